@@ -53,7 +53,9 @@ class Article(Record):
     retrieved_at: datetime | None = Field(None, description="When eventbase read the input, UTC")
     language: str | None = Field(None, description="ISO 639-1 code of the text's language")
     raw_path: str | None = Field(None, description="Path of the input, relative to the folder given")
-    raw_sha256: str | None = Field(None, description="SHA-256 of the raw bytes (of the line for .jsonl, .csv, .parquet)")
+    raw_sha256: str | None = Field(
+        None, description="SHA-256 of the raw bytes (of the line for .jsonl, .csv, .parquet)"
+    )
     text: str = Field(description="The article's text as stored; all offsets count Unicode characters into it")
 
 
@@ -93,7 +95,9 @@ class Place(Record):
     gazetteer: str | None = Field(None, description="Source of the entry")
     iso_3166_2: str | None = Field(None, description="ISO 3166-2 code of the first-level area")
     extent: str | None = Field(None, description="Bounding box 'west south east north' in degrees, for areas")
-    coordinate_basis: str | None = Field(None, description="How exact the coordinates are: point, postal, seat, centroid")
+    coordinate_basis: str | None = Field(
+        None, description="How exact the coordinates are: point, postal, seat, centroid"
+    )
     geo_precision: GeoPrecision | None = Field(None, description="How sharply the text names the place")
     candidates: tuple[str, ...] = Field((), description="place_ids that remained equal when an area was given instead")
 
