@@ -11,36 +11,39 @@ from eventbase import __version__
 from eventbase.errors import EventbaseError
 
 COMMANDS = {
-    "build": "build",
-    "ingest": "ingest",
-    "code": "code",
-    "geocode": "geocode",
-    "link": "link",
-    "publish": "publish",
-    "export": "export",
-    "report": "report",
-    "query": "query",
-    "evaluate": "evaluate",
-    "gazetteer": "gazetteer",
-    "release": "release",
-    "verify": "verify",
-    "diff": "diff",
-    "doctor": "doctor",
+    "build": "All stages: ingest, code, geocode, link, publish, export, report.",
+    "ingest": "Read files and folders into the work file.",
+    "code": "Find the events in articles that are pending.",
+    "geocode": "Resolve place names that are pending.",
+    "link": "Join mentions of the same happening into events.",
+    "publish": "Replace the published database in one step.",
+    "export": "Write Parquet, CSV and GeoJSON for researchers.",
+    "report": "Write the HTML page for readers.",
+    "query": "Run SQL on the published database, read-only.",
+    "evaluate": "Score the coder against gold events.",
+    "gazetteer": "Look places up; build a larger gazetteer.",
+    "release": "Write a citable, immutable release.",
+    "verify": "Re-check a release: hashes, keys, evidence.",
+    "diff": "What changed between two databases or releases.",
+    "doctor": "What is installed, found, locked or missing.",
 }
 
 
 class LazyGroup(click.Group):
-    """Imports `eventbase.cli.NAME` and takes its `command` when NAME is called."""
+    """Imports `eventbase.cli.NAME` and takes its `command` only when NAME is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"eventbase.cli.{module}").command
+        command: click.Command = importlib.import_module(f"eventbase.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

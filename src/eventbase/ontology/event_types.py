@@ -25,12 +25,12 @@ class EventType:
 def event_types() -> dict[str, EventType]:
     """All event types by `sub_event_type`. Source: event_types.csv; raises OntologyError on a repeated code."""
     found: dict[str, EventType] = {}
-    with (files(__package__) / "event_types.csv").open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            code = row["sub_event_type"]
-            if code in found:
-                raise OntologyError(f"event_types.csv:{number}: {code!r} stands twice; remove one of the rows")
-            found[code] = EventType(**{k: v or None for k, v in row.items()})  # type: ignore[arg-type]
+    lines = (files("eventbase.ontology") / "event_types.csv").read_text(encoding="utf-8").splitlines()
+    for number, row in enumerate(csv.DictReader(lines), start=2):
+        code = row["sub_event_type"]
+        if code in found:
+            raise OntologyError(f"event_types.csv:{number}: {code!r} stands twice; remove one of the rows")
+        found[code] = EventType(**{k: v or None for k, v in row.items()})  # type: ignore[arg-type]
     return found
 
 
