@@ -1,0 +1,96 @@
+"""What the words around a date say about its use: an event's time, since, until, a stamp, a label; past or future."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from eventbase.coding.date_rules import Hit
+from eventbase.ontology.date_phrases import date_phrases
+
+Use = Literal["when", "since", "until", "published", "label"]
+
+_CLAUSE_END = re.compile(r"[.;!?](?=\s)|\n|\b(?:which|who|that|but|while|after|although)\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|starting|beginning|dating back to|going back to)\s(?:(?:from|on|in|the|at|late|early|as early as|"
+    r"(?:start|beginning|end) of)\s){0,3}$|\bfrom\s(?:the\s(?:start|beginning)\sof\s)?$",
+    re.IGNORECASE,
+)
+_SINCE_EVENT = re.compile(
+    r"\bsince\b(?:\s[\w'’-]+){1,9}?\s(?:began|begun|started|erupted|broke\sout|was\slaunched|launched|ousted|invaded|seized|took|"
+    r"start|beginning|outbreak|coup|invasion|uprising|conflict|war|fighting|attack|attacks|withdrawal|takeover|revolution)\b"
+    r"(?:\s[\w'’-]+){0,4}?\s(?:in|on|of|early|late|last)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|up to|through|by)\s(?:the\s(?:end|start|beginning|close)\sof\s|at least\s)?(?:the\s)?$", re.IGNORECASE)
+_ONWARD = re.compile(r"\s(?:onwards?|on(?=\s*[,.]))")
+_DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|a|an|this|that|infamous|deadly|so-called|our|under|of\sthe)|\w's|s')\s$", re.IGNORECASE)
+_NOUN_AFTER = re.compile(
+    r"['s]{0,2}[\s,]+(?!(?:and|or|in|on|at|to|from|as|when|after|before|by|with|for|of|that|the|a|an|was|were|is|are|has|"
+    r"had|have|killed|said|but|while|during|near|against|between|following|amid|which|who|it|he|they|she|until|there|"
+    r"according|where|because|since|also|will|would|could|did|left|saw|claimed|wounded|injured|over|into)\b)([a-z][\w-]+|[A-Z][\w-]+\s(?:[A-Za-z][\w-]+\s)?[a-z]+)",
+)
+
+
+def _alternatives(name: str) -> str:
+    words = sorted(date_phrases().words[name], key=len, reverse=True)
+    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('future')})\b", re.IGNORECASE)
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    people = r"(?:\s(?:reporters|journalists|lawmakers|parliament|the\s[\w-]+|state\s\w+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}))?"
+    where = rf"(?:\s(?:{_alternatives('saying_in')})(?:\s(?:to|with|in)(?:\s[A-Z][\w.'’-]*){{1,4}})?)?(?:\sin\s[A-Z][\w'’-]+)?"
+    return re.compile(rf"(?<!\w )?\b(?:{_alternatives('saying')}){people}{where}(?:,)?\s(?:(?:early|late|earlier|later)\s)?(?:on\s)?$")
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('stamps')})(?:\s(?:by|in)(?:\s[A-Z“\"][\w.'’”\"]*){{1,5}})?\s?:?\s?(?:(?:on|at)\s)?$", re.IGNORECASE)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('label_before')})\s(?:(?:on|in)\s)?$", re.IGNORECASE)
+
+
+def future_near(text: str, start: int, end: int) -> bool:
+    """Whether the clause around [start, end) speaks of what is to come."""
+    before = _CLAUSE_END.split(text[max(0, start - 70) : start])[-1]
+    after = _CLAUSE_END.split(text[end : end + 40])[0]
+    return _future().search(before) is not None or re.search(r"\b(?:will|is set to|is due|are due)\b", after) is not None
+
+
+def use_of(text: str, hit: Hit) -> Use:
+    """What the date is used for, from the words before and after it."""
+    before, after = text[max(0, hit.start - 130) : hit.start], text[hit.end : hit.end + 50]
+    before = re.split(r"\n|(?<=[a-z]{3})[.!?]\s", before)[-1]
+    if _stamp().search(before):
+        return "published"
+    if _SINCE.search(before) and not _from_range(before, after) or _SINCE_EVENT.search(before) or _ONWARD.match(after):
+        return "since"
+    if _UNTIL.search(before):
+        return "until"
+    if _label().search(before) or _is_label(before, after, hit):
+        return "label"
+    if hit.kind in ("weekday", "day", "deictic") and _said().search(before):
+        return "published"
+    return "when"
+
+
+def _from_range(before: str, after: str) -> bool:
+    """ "from March 3" without "on" is a start only where nothing else ends it. """
+    return re.search(r"\bfrom\s(?:the\s\w+\sof\s)?$", before, re.IGNORECASE) is not None
+
+
+def _is_label(before: str, after: str, hit: Hit) -> bool:
+    """ "the 2015 Minsk agreement", "the June 12 ceasefire", not "Tuesday's attack" nor "this week". """
+    if hit.kind not in ("day", "month", "year", "season"):
+        return False
+    return _DETERMINED.search(before) is not None and _NOUN_AFTER.match(after) is not None

@@ -1,0 +1,399 @@
+"""Numbers in text with their bounds: "up to 12,000", "two dozen", "between 10 and 20", "scores".
+
+`find_numbers` gives those that can be figures (counts, money, areas, tonnes); `scan_numbers` also names what the others
+are (ages, times, calibres, years, unit numbers). Bounds follow the codebook's table of figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from eventbase.ontology.number_phrases import FIGURE_UNITS, NumberPhrases, number_phrases
+from eventbase.records import Qualifier
+
+Kind = Literal[
+    "count", "money_usd", "money_other", "area", "mass", "percent", "duration", "distance", "calibre", "energy",
+    "weight", "time", "counter", "repeat", "age", "year", "date", "name",
+]  # fmt: skip
+
+UNITS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+SCALES = {
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "bn": 10**9, "mln": 10**6, "mn": 10**6, "m": 10**6, "b": 10**9, "k": 1000, "tn": 10**12,
+}  # fmt: skip
+MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+
+_UNIT = "|".join(UNITS)
+_TENS = "|".join(TENS)
+_SMALL = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?|{_UNIT})\b"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mln|mn|tn)\b"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:\.\d+)?"
+CARDINAL = (
+    rf"(?:(?:{_DIGITS}|{_SMALL}|an?\b)(?:[ -]{_SCALE})+(?: (?:and )?{_SMALL}(?:[ -]{_SCALE})*)*"
+    rf"|{_SMALL}|(?:{_DIGITS})(?:(?:k|m|b|bn)\b)?)"
+)
+_START = re.compile(
+    rf"(?<![\w.,/'-])(?:[$€£₴¥₽]|us\$|usd|eur)? ?(?:\d|(?:{_UNIT}|{_TENS}|several|few|handful|couple|dozens?|tens|scores|"
+    r"hundreds?|thousands?|millions?|billions?|trillions?)\b)",
+    re.IGNORECASE,
+)
+_CARDINAL = re.compile(CARDINAL, re.IGNORECASE)
+_RANGE = re.compile(rf"\s?[–—-]\s?|\s(?:to|or)\s", re.IGNORECASE)
+_AND = re.compile(r"\sand\s(?:about |around |some )?", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:(?P<quarter>tens|dozens|scores|hundreds|thousands) of (?P<of>thousands|millions|billions|trillions)"
+    r"|(?P<some>several|few|couple|handful)(?: of)?(?: (?P<scale>tens|dozens?|scores?|hundreds?|thousands?|millions?|billions?))?"
+    r"|(?P<plain>dozens|tens|scores|hundreds|thousands|millions|billions|trillions))\b",
+    re.IGNORECASE,
+)
+_DOZEN = re.compile(r"[ -](?P<half>and a half )?dozen\b", re.IGNORECASE)
+_BARE_SCALE = re.compile(r"(?:dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(r"(us\$|usd|eur|c\$|a\$|ca\$|au\$|[$€£₴¥₽])\s?$", re.IGNORECASE)
+_WORD_AFTER = re.compile(r"[\s-]{0,2}([A-Za-z%°²][\w.'°²/%]*)")
+_DATE_BEFORE = re.compile(rf"\b(?:{MONTHS})\.?\s?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s?(?:-|–|to|and)?\s?)?$", re.IGNORECASE)
+_DATE_AFTER = re.compile(rf"(?:(?:\s?(?:-|–|to|and)\s?\d{{1,2}})?(?:st|nd|rd|th)?(?: of)?[\s-](?:{MONTHS})\b(?!\s(?:not|be|have|also)\b))", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|during|by|year|early|mid|late|end of|fall of|autumn of|spring of|summer of|winter of|"
+    r"before|after|from|of|to|for|and|the|that)[ -]$",
+    re.IGNORECASE,
+)
+_NEXT_PLURAL = re.compile(r"\s(?:[a-z]+[\s-]){0,3}?(?:[a-z]+(?:s|men|people|women|children)|people|troops|personnel|police)\b")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|(?:\s?-\s?)?(?:year|yr)s?[- ]old\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:a\.?m\.?|p\.?m\.?|gmt|utc|local)|\b(?!\d|\s?(?:million|billion|%)))", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\d{1,4}(?:[-\s]\(?\d{2,4}\)?){3,}")
+_NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
+_AGE_NAME = re.compile(r"[A-Z][\w'-]+,\s$")
+_AGE_AFTER = re.compile(r",(?:\s|$)|\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number: [start, end) with its hedges, [core_start, core_end) the number itself; bounds as in the codebook."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    low: float | None
+    best: float | None
+    high: float | None
+    qualifier: Qualifier
+    kind: Kind = "count"
+
+
+def cardinal_value(text: str) -> float | None:
+    """The value of "1,200", "twenty-three", "two hundred thousand", "1.5 million"; None if `text` is no number."""
+    total, current, seen = 0.0, 0.0, False
+    tokens = re.findall(r"\d[\d, ]*(?:\.\d+)?|[a-z]+", text.lower().replace("-", " "))
+    for token in tokens:
+        if token[0].isdigit():
+            current += float(token.replace(",", "").replace(" ", ""))
+        elif token in ("a", "an"):
+            current += 1
+        elif token in UNITS or token in TENS:
+            current += UNITS.get(token, 0) or TENS.get(token, 0)
+        elif token in SCALES:
+            scale = SCALES[token]
+            current = max(current, 1) * scale
+            if scale >= 1000:
+                total, current = total + current, 0.0
+        elif token != "and":
+            return None
+        seen = seen or token != "and"
+    return total + current if seen else None
+
+
+def hedged(value: float, hedge: str | None) -> tuple[float | None, float | None, float | None, Qualifier]:
+    """(low, best, high, qualifier) of a number under a hedge."""
+    match hedge:
+        case "about":
+            return None, value, None, "about"
+        case "nearly":
+            return None, value, value, "about"
+        case "at_most":
+            return None, None, value, "at_most"
+        case "below":
+            return None, None, value - 1, "at_most"
+        case "at_least":
+            return value, None, None, "at_least"
+        case "above":
+            return value + 1, None, None, "at_least"
+        case _:
+            return value, value, value, "exact"
+
+
+@cache
+def _hedge_before() -> re.Pattern[str]:
+    phrases = sorted(number_phrases().before, key=len, reverse=True)
+    body = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases)
+    return re.compile(rf"(?:(?<=\W)|^)({body})(?:\sof)?[\s\"']*$", re.IGNORECASE)
+
+
+@cache
+def _hedge_after() -> re.Pattern[str]:
+    phrases = sorted(number_phrases().after, key=len, reverse=True)
+    return re.compile(rf"[\s-]({'|'.join(re.escape(p) for p in phrases)})\b|(\+)(?!\d)", re.IGNORECASE)
+
+
+@cache
+def _unit_after() -> re.Pattern[str]:
+    phrases = sorted(number_phrases().units, key=len, reverse=True)
+    body = "|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() or p[-1] == "." else "") for p in phrases)
+    return re.compile(rf"[\s-]{{0,2}}({body})", re.IGNORECASE)
+
+
+def scan_numbers(text: str) -> list[Number]:
+    """Every number of the text with its kind, in order, none overlapping."""
+    found: list[Number] = []
+    position = 0
+    while match := _START.search(text, position):
+        number = _read(text, match)
+        if number is None:
+            position = match.end()
+            continue
+        if found and number.start < found[-1].end:
+            number = replace(number, start=max(found[-1].end, min(number.core_start, number.end)))
+        found.append(number)
+        position = max(number.end, match.end())
+    return found
+
+
+def find_numbers(text: str) -> list[Number]:
+    """The numbers that can be figures: counts, money, areas, tonnes. Spans include hedges ("at least 34")."""
+    return [n for n in scan_numbers(text) if n.kind == "count" or n.kind in FIGURE_UNITS]
+
+
+def _read(text: str, match: re.Match[str]) -> Number | None:
+    start = match.end() - 1 if text[match.end() - 1].isdigit() else _word_start(text, match)
+    skipped = _other_use(text, start)
+    if skipped is not None:
+        return skipped
+    number = _vague(text, start) or _dozen(text, start) or _plain(text, start)
+    return None if number is None else _classify(text, number)
+
+
+def _word_start(text: str, match: re.Match[str]) -> int:
+    start = match.end()
+    while start > match.start() and text[start - 1].isalpha():
+        start -= 1
+    return start
+
+
+def _blank(start: int, end: int, kind: Kind) -> Number:
+    return Number(start, end, start, end, None, None, None, "exact", kind)
+
+
+def _other_use(text: str, start: int) -> Number | None:
+    """Clock times, numeric dates and phone numbers, which are no numbers to count with."""
+    for pattern, kind in ((_NUMERIC_DATE, "date"), (_PHONE, "name"), (_CLOCK, "time")):
+        if match := pattern.match(text, start):
+            return _blank(start, match.end(), kind)  # type: ignore[arg-type]
+    return None
+
+
+def _vague(text: str, start: int) -> Number | None:
+    match = _VAGUE.match(text, start)
+    if match is None:
+        return None
+    table = number_phrases().vague
+    if match["quarter"]:
+        tens, scale = table[match["quarter"].lower()], SCALES[match["of"].lower()[:-1]]
+        low, high = tens[0] * scale, (tens[1] + 1) * scale - 1
+    elif match["plain"]:
+        low, high = table[match["plain"].lower()]
+    else:
+        return _some(text, match)
+    begin, hedge = _before(text, start)
+    return _vague_number(begin, start, match.end(), low=low, high=high, hedge=hedge)
+
+
+def _vague_number(begin: int, start: int, end: int, *, low: float, high: float, hedge: str | None) -> Number:
+    if hedge in ("at_least", "above"):
+        return Number(begin, end, start, end, low, None, None, "at_least")
+    if hedge in ("at_most", "below"):
+        return Number(begin, end, start, end, None, None, high, "at_most")
+    return Number(begin, end, start, end, low, None, high, "vague")
+
+
+def _some(text: str, match: re.Match[str]) -> Number | None:
+    """ "several", "a few hundred", "a couple of dozen". """
+    word, start = match["some"].lower(), match.start()
+    table = number_phrases().vague
+    if word != "several":
+        article = re.search(r"\b(?:a|the(?: last| past| first)?|(?P<bare>))\s?$", text[max(0, start - 12) : start], re.IGNORECASE)
+        if article is None or not article[0].lower().startswith("a"):
+            return None
+        start -= len(article[0])
+    begin, hedge = _before(text, start)
+    end = match.end()
+    if text[:end].lower().endswith(" of") and not match["scale"]:
+        end -= 3
+    low, high = table[word if word == "several" else f"a {word}"]
+    if match["scale"]:
+        low, high = table[{"score": "scores"}.get(match["scale"].lower().rstrip("s"), match["scale"].lower().rstrip("s") + "s")]
+    return _vague_number(begin, start, end, low=low, high=high, hedge=hedge)
+
+
+def _dozen(text: str, start: int) -> Number | None:
+    """ "a dozen", "half a dozen", "two dozen": about that many, all three bounds set. """
+    if bare := _BARE_SCALE.match(text, start):
+        if text[start : bare.end()].lower() != "dozen":
+            return None
+        before = re.search(r"\b(half[ -](?:a[ -])?|a half[ -]|a )$", text[max(0, start - 8) : start], re.IGNORECASE)
+        if before is None:
+            return None
+        value = 6.0 if "half" in before[0].lower() else 12.0
+        return _rough(text, start - len(before[0]), bare.end(), value)
+    card = _CARDINAL.match(text, start)
+    if card and (dozen := _DOZEN.match(text, card.end())):
+        value = cardinal_value(card[0])
+        return None if value is None else _rough(text, start, dozen.end(), value * 12)
+    return None
+
+
+def _rough(text: str, start: int, end: int, value: float) -> Number:
+    begin, hedge = _before(text, start)
+    low, best, high, qualifier = hedged(value, hedge)
+    return Number(begin, end, start, end, low, best, high, "about" if qualifier == "exact" else qualifier)
+
+
+def _before(text: str, start: int) -> tuple[int, str | None]:
+    """Where the hedges before a number begin, and the one that decides."""
+    window = max(0, start - 40)
+    begin, decided = start, None
+    while match := _hedge_before().search(text[window:begin]):
+        hedge = number_phrases().before[re.sub(r"\s", " ", match[1].lower())]
+        begin = window + match.start(1)
+        decided = decided or (None if hedge == "plain" else hedge)
+    return begin, decided
+
+
+def _plain(text: str, start: int) -> Number | None:
+    first = _CARDINAL.match(text, start)
+    if first is None:
+        article = re.search(r"\ba(?:n)?\s$", text[max(0, start - 3) : start], re.IGNORECASE)
+        first = _CARDINAL.match(text, start - len(article[0])) if article else None
+        if first is None:
+            return None
+        start = first.start()
+    value = cardinal_value(first[0])
+    if value is None or _ORDINAL.match(text, first.end()):
+        kind: Kind = "age" if "old" in text[first.end() : first.end() + 10] else "name"
+        return _blank(start, first.end(), kind)
+    money = _MONEY_BEFORE.search(text[max(0, start - 4) : start])
+    outer = start - len(money[0]) if money else start
+    begin, hedge = _before(text, outer)
+    ranged = _range(text, start, first, value)
+    if ranged:
+        return replace(ranged, start=_between(text, outer, begin))
+    end, hedge = _after(text, first.end(), hedge)
+    low, best, high, qualifier = hedged(value, hedge)
+    if re.fullmatch(r"an? .*", first[0], re.IGNORECASE) and qualifier == "exact":
+        qualifier = "about"
+    return Number(begin, end, start, first.end(), low, best, high, qualifier)
+
+
+def _between(text: str, start: int, begin: int) -> int:
+    match = re.search(r"\b(?:anywhere )?(?:between|from)\s$", text[max(0, start - 18) : start], re.IGNORECASE)
+    return start - len(match[0]) if match else begin
+
+
+def _range(text: str, start: int, first: re.Match[str], low: float) -> Number | None:
+    """ "10-15", "10 to 15", "between 10 and 20", "1.5-2 million"; None if there is no second, larger number. """
+    joint = _RANGE.match(text, first.end())
+    if joint is None and re.search(r"\bbetween\s(?:about |around |some )?[$€£]?$", text[max(0, start - 18) : start], re.IGNORECASE):
+        joint = _AND.match(text, first.end())
+    if joint is None:
+        return None
+    if re.search(r"\bfrom\s$", text[max(0, start - 6) : start]) and "to" in joint[0]:
+        return None
+    after = joint.end() + (1 if text[joint.end() : joint.end() + 1] in "$€£" else 0)
+    second = _CARDINAL.match(text, after)
+    high = cardinal_value(second[0]) if second else None
+    if second is None or high is None or _ORDINAL.match(text, second.end()):
+        return None
+    scale = re.search(rf"{_SCALE}$", second[0], re.IGNORECASE)
+    if scale and not re.search(_SCALE, first[0], re.IGNORECASE) and low * SCALES[scale[0].lower()] < high:
+        low *= SCALES[scale[0].lower()]
+    if not low < high or (low >= 1900 and high < 100):
+        return None
+    return Number(start, second.end(), start, second.end(), low, None, high, "range")
+
+
+def _after(text: str, end: int, hedge: str | None) -> tuple[int, str | None]:
+    match = _hedge_after().match(text, end)
+    if match is None or hedge is not None:
+        return end, hedge
+    return match.end(), "at_least" if match[2] else number_phrases().after[match[1].lower()]
+
+
+def _classify(text: str, number: Number) -> Number:
+    """Gives the number its kind; areas are turned into square kilometres."""
+    phrases = number_phrases()
+    if number.kind != "count":
+        return number
+    before = text[max(0, number.core_start - 24) : number.core_start]
+    if money := _MONEY_BEFORE.search(before):
+        kind: Kind = "money_usd" if money[1].lower() in ("$", "us$", "usd") else "money_other"
+        return replace(number, kind=kind)
+    if kind_named := _named(text, number, before):
+        return replace(number, kind=kind_named)
+    if unit := _unit_after().match(text, number.end):
+        return _with_unit(text, number, unit, phrases)
+    return number
+
+
+def _with_unit(text: str, number: Number, unit: re.Match[str], phrases: NumberPhrases) -> Number:
+    word = unit[1].lower()
+    kind: Kind = phrases.units[word]  # type: ignore[assignment]
+    if kind == "area":
+        factor = phrases.area_km2.get(word, 1.0)
+        low, best, high = (None if v is None else round(v * factor, 4) for v in (number.low, number.best, number.high))
+        return replace(number, kind=kind, end=unit.end(), low=low, best=best, high=high)
+    if kind == "money_other" and word == "pounds" and re.match(r"\s+of\s+(?:explosive|tnt|bomb)", text[unit.end() :], re.IGNORECASE):
+        kind = "weight"
+    return replace(number, kind=kind, end=unit.end())
+
+
+def _named(text: str, number: Number, before: str) -> Kind | None:
+    """Whether the number is a name, date, year or age: "Resolution 2254", "May 5", "2014", "Anna Bo, 34,"."""
+    core = text[number.core_start : number.core_end]
+    after = text[number.core_end : number.core_end + 40]
+    if not core[:1].isdigit():
+        return None
+    small = number.best is not None and number.best <= 31
+    if _DATE_BEFORE.search(before) or (small and _DATE_AFTER.match(after)):
+        return "date"
+    word = re.search(r"([\w.#№]+)[\s-]$", before)
+    if word and word[1].lower() in number_phrases().age_before:
+        return "age"
+    if word and word[1].lower() in number_phrases().names_before and number.start == number.core_start:
+        return "name"
+    if re.fullmatch(r"(?:19|20)\d\d", core) and _is_year(number, before, after):
+        return "year"
+    if re.fullmatch(r"\d{1,2}", core) and _AGE_NAME.search(before) and _AGE_AFTER.match(after):
+        return "age"
+    if re.match(r"[A-Za-z]", after) and not re.match(r"(?:k|m|b|bn|km|mm)\b", after, re.IGNORECASE):
+        return "name"
+    if "." in core and not re.search(r"[a-z]", core, re.IGNORECASE) and not _unit_after().match(after):
+        return "name"
+    return None
+
+
+def _is_year(number: Number, before: str, after: str) -> bool:
+    hedge = number.qualifier in ("at_least", "at_most")
+    if hedge:
+        return False
+    if _YEAR_BEFORE.search(before):
+        return True
+    return not _NEXT_PLURAL.match(after)
