@@ -1,0 +1,302 @@
+"""Labels the units of a page from top to bottom: where the story begins and ends, and what the rest is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from eventbase.ingest.headline import find_headline, fits
+from eventbase.ingest.inline import Label
+from eventbase.ingest.units import Unit
+from eventbase.records import PartKind
+
+Mode = Literal["top", "body", "related", "feed", "author", "footer"]
+
+_SOME_BODY = 60  # words of prose after which a marker may end the story
+_FEED_RETURN = 3  # paragraphs in a row, after titles in a feed, that are the story going on
+_NAV_RUN = 4  # short lines in a row that are a menu or tags
+_FEED_ITEMS = 3
+
+
+def label(text: str, units: Sequence[Unit], title: str | None) -> list[Label]:
+    """A label for each unit."""
+    page = _Page(text, units, title)
+    for no in range(len(units)):
+        page.step(no)
+    return page.finish()
+
+
+@dataclass
+class _Page:
+    """The walk down one page. `mode` is where we are, `story` the teaser in hand, `body_words` prose so far."""
+
+    text: str
+    units: Sequence[Unit]
+    title: str | None
+    mode: Mode = "top"
+    back: Mode = "top"
+    story: int = 0
+    titled: bool = False
+    video: bool = False
+    body_words: int = 0
+    labels: list[Label] = field(default_factory=list)
+    headline: set[int] = field(default_factory=set)
+    first: int | None = None
+
+    def __post_init__(self) -> None:
+        found = find_headline(self.text, self.units, self.title)
+        self.first = None if is_feed(self.units, found) else _first_body(self.units, found)
+        if self.first is None:
+            found = []
+            self.mode = "feed"
+        elif len(found) == 1 and not self.title and not fits(self.text, self.units[found[0]], self._body_guess()):
+            found = []
+        self.headline = set(found)
+
+    def _body_guess(self) -> list[Unit]:
+        return [unit for unit in self.units[self.first :] if unit.kind == "prose"]
+
+    def step(self, no: int) -> None:
+        unit = self.units[no]
+        if self.mode == "top" and no == self.first:
+            self.mode = "body"
+        if no in self.headline and self.mode != "feed":
+            self.labels.append(Label("headline"))
+        elif unit.kind in {"related", "feed", "author", "footer", "video"}:
+            self._marker(no, unit)
+        elif unit.kind in {"boilerplate", "stamp"}:
+            self._furniture()
+        else:
+            self._content(no, unit)
+
+    # ---- markers ------------------------------------------------------------------------------------------------
+    def _marker(self, no: int, unit: Unit) -> None:
+        self.labels.append(Label("bio" if unit.kind == "author" else "boilerplate"))
+        told = self.body_words >= _SOME_BODY or self.first is None
+        if unit.kind == "video":
+            self.video = self.mode == "feed" or not self._prose_after(no)
+        elif unit.kind == "author":
+            self._enter("author")
+        elif unit.kind == "related" and self.mode != "footer":
+            self._enter("related")
+        elif unit.kind == "feed" and told:
+            self._enter("feed")
+        elif unit.kind == "footer" and told and not self._prose_after(no):
+            self._enter("footer")
+
+    def _enter(self, mode: Mode) -> None:
+        self.titled = False
+        self.back = self.mode if self.mode in {"top", "body", "feed"} else self.back
+        self.mode = mode
+
+    def _prose_after(self, no: int) -> bool:
+        """True if most of the page's prose is still to come."""
+        after = sum(unit.words for unit in self.units[no + 1 :] if unit.kind == "prose")
+        return after > self.body_words
+
+    def _furniture(self) -> None:
+        self.labels.append(Label("boilerplate"))
+        if self.mode == "author":
+            self.mode = self.back
+
+    # ---- content ------------------------------------------------------------------------------------------------
+    def _content(self, no: int, unit: Unit) -> None:
+        if unit.kind == "caption" and not self._is_body_caption(no, unit):
+            self.labels.append(Label("caption"))
+        elif unit.kind == "teaser" and self.mode != "footer":
+            self._teaser(new=True)
+        elif unit.kind == "note":
+            self._note(no)
+        elif self.mode == "author":
+            self._author(no, unit)
+        elif self.mode == "top":
+            self._top(no, unit)
+        elif self.mode in {"body", "related"}:
+            self._body(no, unit)
+        elif self.mode == "feed":
+            self._feed(no, unit)
+        else:
+            self.labels.append(Label("boilerplate"))
+
+    def _is_body_caption(self, no: int, unit: Unit) -> bool:
+        """A paragraph of the story that ends with its agency in brackets, or the only prose of a page."""
+        rest = self.units[no + 1 :]
+        last = not any(other.kind == "prose" for other in rest)
+        alone = last and not any(other.kind == "prose" for other in self.units[:no])
+        return unit.words > 20 and (alone or (last and self.mode == "body" and self.body_words >= _SOME_BODY))
+
+    def _teaser(self, *, new: bool) -> None:
+        if new:
+            self.story += 1
+        self.labels.append(Label("teaser", self.story))
+
+    def _note(self, no: int) -> None:
+        """A note is furniture; cut off by an ellipsis under a title, it is that teaser's text."""
+        above = self.labels[-1].part if self.labels else "boilerplate"
+        cut_off = self.text[self.units[no].end - 1] == "…" or self.text.endswith("...", 0, self.units[no].end)
+        if not cut_off or not no or self.units[no - 1].kind != "title" or self.mode == "top":
+            self.labels.append(Label("boilerplate"))
+            return
+        if above != "teaser":
+            self.story += 1
+            self.labels[-1] = Label("teaser", self.story)
+        self._teaser(new=False)
+
+    def _author(self, no: int, unit: Unit) -> None:
+        """Name, role and biography; other prose ends it."""
+        if unit.kind in {"short", "bio"} or (unit.kind == "title" and unit.words <= 8):
+            self.labels.append(Label("bio"))
+            return
+        self.mode = self.back
+        if self.mode == "top" and self.first is not None and no >= self.first:
+            self.mode = "body"
+        self._content(no, unit)
+
+    def _top(self, no: int, unit: Unit) -> None:
+        """Above the story: a deck under the headline belongs to it, the rest is furniture."""
+        part: PartKind = "boilerplate"
+        above = [other for other in self.headline if other < no]
+        if unit.kind == "title" and above and all(label.part != "body" for label in self.labels[max(above) :]):
+            part = "headline"
+        elif unit.kind == "title" and self.headline and no < min(self.headline) and self._like_headline(unit):
+            part = "headline"
+        elif unit.kind in {"prose", "bio"}:
+            self._teaser(new=True)
+            return
+        elif unit.kind == "title" and no + 1 == self.first and not self.headline:
+            self._teaser(new=True)
+            return
+        self.labels.append(Label(part))
+
+    def _like_headline(self, unit: Unit) -> bool:
+        known = self.units[min(self.headline)].key
+        return known[:16] == unit.key[:16]
+
+    def _body(self, no: int, unit: Unit) -> None:
+        if unit.kind == "bio" and self._is_closing(no):
+            self.labels.append(Label("bio"))
+        elif unit.kind in {"prose", "bio"} and not self._is_cut_off(no):
+            self.mode = "body"
+            self.body_words += unit.words
+            self.labels.append(Label("body"))
+        elif unit.kind == "prose":
+            self._cut_off(no)
+        elif self.mode == "related" and unit.kind == "title":
+            self._teaser(new=True)
+        elif unit.caps and unit.words >= 5 and self.body_words:
+            self._teaser(new=True)
+        elif self.mode == "related":
+            self.labels.append(Label("boilerplate"))
+        else:
+            self.labels.append(Label("body"))
+
+    def _is_closing(self, no: int) -> bool:
+        """True if hardly any of the story's prose follows."""
+        after = sum(unit.words for unit in self.units[no + 1 :] if unit.kind == "prose")
+        return self.body_words >= _SOME_BODY and after < 0.25 * self.body_words
+
+    def _is_cut_off(self, no: int) -> bool:
+        """A paragraph that ends in an ellipsis under a title-like line: the visible start of another story."""
+        unit = self.units[no]
+        ends = self.text[unit.end - 1] in "…]" or self.text.endswith("...", unit.start, unit.end)
+        return ends and no > 0 and self.units[no - 1].kind == "title" and self.body_words >= _SOME_BODY
+
+    def _cut_off(self, no: int) -> None:
+        if self.labels[-1].part != "teaser":
+            self.story += 1
+            self.labels[-1] = Label("teaser", self.story)
+        self._teaser(new=False)
+
+    def _feed(self, no: int, unit: Unit) -> None:
+        """Items of a list: a title opens one, prose joins it; without titles each paragraph is one."""
+        if unit.kind == "short":
+            self.labels.append(Label("boilerplate"))
+        elif unit.kind == "title":
+            self.titled = True
+            self._teaser(new=True)
+        elif self.titled and self.first is not None and self._run(no) >= _FEED_RETURN:
+            self.mode = "body"
+            self._body(no, unit)
+        else:
+            joins = self.titled and self.labels[-1].part == "teaser" and not self.video
+            self.video = False
+            self._teaser(new=not joins)
+
+    def _run(self, no: int) -> int:
+        """Paragraphs of prose in a row from here."""
+        count = 0
+        for unit in self.units[no:]:
+            if unit.kind != "prose":
+                break
+            count += 1
+        return count
+
+    # ---- afterwards ---------------------------------------------------------------------------------------------
+    def finish(self) -> list[Label]:
+        """Lines without prose behind the story, and menus inside it, are no body."""
+        kinds = [unit.kind for unit in self.units]
+        told = [no for no, label in enumerate(self.labels) if label.part == "body" and kinds[no] in {"prose", "bio"}]
+        last = told[-1] if told else len(self.units)
+        for no, unit in enumerate(self.units):
+            if self.labels[no].part == "body" and unit.kind in {"title", "short"}:
+                self._settle(no, unit, last)
+        return self.labels
+
+    def _settle(self, no: int, unit: Unit, last: int) -> None:
+        if no > last and not self._in_list(no):
+            self.story += 1
+            self.labels[no] = Label("teaser", self.story) if unit.kind == "title" else Label("boilerplate")
+        elif no < last and unit.kind == "short" and self._short_run(no) >= _NAV_RUN:
+            self.labels[no] = Label("boilerplate")
+
+    def _in_list(self, no: int) -> bool:
+        """An item of a list that the story announces with a colon."""
+        return no > 0 and self.labels[no - 1].part == "body" and (
+            self.text[self.units[no - 1].end - 1] == ":" or self.text[self.units[no].start] in "-•*–—·"
+        )
+
+    def _short_run(self, no: int) -> int:
+        low, high = no, no
+        while low > 0 and self.units[low - 1].kind in {"short", "boilerplate", "stamp"}:
+            low -= 1
+        while high + 1 < len(self.units) and self.units[high + 1].kind in {"short", "boilerplate", "stamp"}:
+            high += 1
+        return high - low + 1
+
+
+def is_feed(units: Sequence[Unit], headline: Sequence[int]) -> bool:
+    """True for a page with no main story: a feed marker on top and items below, or dated items all the way down."""
+    if len(headline) > 1:
+        return False
+    content = [unit for unit in units if unit.kind not in {"boilerplate", "stamp", "short", "caption"}]
+    prose = [unit for unit in content if unit.kind == "prose"]
+    if not content or not prose:
+        return bool(content) and content[0].kind == "feed"
+    longest = _longest_run(content)
+    if content[0].kind == "feed":
+        return len(content) > 1 and (content[1].kind == "prose" or longest <= 2)
+    groups = sum(a.kind == "title" and b.kind == "prose" for a, b in zip(content, content[1:], strict=False))
+    stamps = sum(unit.kind == "stamp" for unit in units)
+    return groups >= _FEED_ITEMS and stamps >= _FEED_ITEMS and longest <= 2
+
+
+def _longest_run(content: Sequence[Unit]) -> int:
+    longest = run = 0
+    for unit in content:
+        run = run + 1 if unit.kind == "prose" else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _first_body(units: Sequence[Unit], headline: Sequence[int]) -> int:
+    """Index of the story's first paragraph: the first prose, unless a headline with a longer story comes later."""
+    prose = [no for no, unit in enumerate(units) if unit.kind == "prose" and no not in headline]
+    if not prose:
+        return next((no for no, unit in enumerate(units) if unit.kind in {"title", "short", "caption", "bio"}), 0)
+    top = min(headline, default=-1)
+    before = sum(units[no].words for no in prose if no < top)
+    after = sum(units[no].words for no in prose if no > top)
+    if 0 < before < _SOME_BODY and after > 1.5 * before:
+        return next(no for no in prose if no > top)
+    return prose[0]

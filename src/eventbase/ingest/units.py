@@ -1,0 +1,108 @@
+"""Units of a page: its paragraphs and lone lines, each with what its words say about its kind.
+
+A unit's kind comes from the line alone (length, end punctuation, stop words, phrases); what part of the page it
+belongs to depends on its neighbours and is decided in `parts`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from eventbase.ingest.lines import Line, paragraphs
+from eventbase.ingest.phrases import Phrases
+
+Kind = Literal[
+    "prose", "title", "short", "caption", "boilerplate", "stamp", "note", "bio", "teaser",
+    "related", "feed", "video", "author", "footer",
+]  # fmt: skip
+
+_MARKER_WORDS = 12
+_FURNITURE_WORDS = 60
+_CAPTION_WORDS = 80
+_TITLE_WORDS = (4, 28)
+_PHRASE_CHARS = 700  # no phrase is tried on longer lines
+_TERMINAL = re.compile(r"""[.!?…][)\]"'”’»]*$|[,.!?][”"’'»]$""")
+_LINK = re.compile(r"^[-*+•]?\s*!?\[.*\]\(\S*\)?[\s.,|]*$|^[-*+]?\s*<?https?://\S+>?$")
+_STOP_WORDS = frozenset(
+    "a about after again against all also an and any are as at be because been before being between both but by can "
+    "could did do does during each for from had has have he her his how i if in into is it its more most no not of on "
+    "only or other our out over said she should so some such than that the their them then there these they this those "
+    "through to under until up was we were what when where which while who will with would you".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph or line: offsets as in `Line`; `key` compares titles; `caps` true for lines in capitals."""
+
+    start: int
+    end: int
+    stop: int
+    kind: Kind
+    words: int
+    terminal: bool
+    caps: bool
+    key: str
+
+
+def units(text: str, phrases: Phrases) -> list[Unit]:
+    """The text's units in order, white space between them belonging to the one before."""
+    return [_unit(text, paragraph, phrases) for paragraph in paragraphs(text)]
+
+
+def key(title: str) -> str:
+    """Letters and digits of a title, lower case: equal for titles that differ in quotes, blanks or dashes."""
+    return "".join(c for c in title.casefold() if c.isalnum())
+
+
+def _unit(text: str, line: Line, phrases: Phrases) -> Unit:
+    content = text[line.start : line.end]
+    words = _WORD.findall(content[:4000])
+    terminal = bool(_TERMINAL.search(content[-8:]))
+    letters = [c for c in content[:400] if c.isalpha()]
+    caps = len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    kind = _kind(content, words, terminal, phrases)
+    return Unit(line.start, line.end, line.stop, kind, len(words), terminal, caps, key(content[:300]))
+
+
+def _kind(content: str, words: list[str], terminal: bool, phrases: Phrases) -> Kind:
+    if len(content) <= _PHRASE_CHARS:
+        by_phrase = _kind_by_phrase(content, len(words), phrases)
+        if by_phrase:
+            return by_phrase
+    if not words or not any(c.isalpha() for c in content[:400]):
+        return "boilerplate"
+    return _kind_by_shape(words, terminal)
+
+
+def _kind_by_phrase(content: str, words: int, phrases: Phrases) -> Kind | None:
+    markers: tuple[Kind, ...] = ("footer", "feed", "related", "video", "author")
+    if words <= _MARKER_WORDS:
+        for marker in markers:
+            if phrases.find(marker, content):
+                return marker
+    if _LINK.match(content):
+        return "boilerplate"
+    if words <= 2 * _MARKER_WORDS and phrases.find("stamp", content):
+        return "stamp"
+    if words <= _FURNITURE_WORDS and phrases.find("boilerplate", content):
+        return "boilerplate"
+    later: tuple[Kind, ...] = ("teaser", "note", "caption", "bio")
+    if words <= _CAPTION_WORDS:
+        for kind in later:
+            if phrases.find(kind, content):
+                return kind
+    return None
+
+
+def _kind_by_shape(words: list[str], terminal: bool) -> Kind:
+    """Prose has end punctuation or many stop words; titles have neither; the rest is short."""
+    stops = sum(word.lower() in _STOP_WORDS for word in words)
+    if terminal and (len(words) >= 8 or (len(words) >= 4 and stops)):
+        return "prose"
+    if len(words) > _TITLE_WORDS[1] or (len(words) >= 16 and stops >= 0.3 * len(words)):
+        return "prose"
+    return "title" if len(words) >= _TITLE_WORDS[0] else "short"
