@@ -1,0 +1,199 @@
+"""What happens to those counted: the verb, participle or noun that governs a number with its noun phrase.
+
+Searched in this order: beside the phrase on its right ("12 were killed", "30 wounded"), on its left ("killing two"), then
+up the parse. Classes are those of measures.yaml (`kill`, `wound`, `launch` …).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from eventbase.coding.figure_groups import Group
+from eventbase.coding.figure_words import AUX, HAVE, Words
+from eventbase.ontology.measures import measures
+
+Relation = Literal["object", "subject", "state", "noun", "inner", "inherited"]
+
+_INTRANSITIVE = frozenset("die dies died dying perish perished perishing succumbed drowned disappeared fled flee fleeing surrendered surrender fell landed".split())
+_SKIP_RIGHT = AUX | frozenset(
+    "also reportedly either later all feared believed presumed reported confirmed said estimated thought known to still already "
+    "who that which total more others other have then allegedly being seriously severely critically badly lightly slightly "
+    "initially immediately subsequently instantly reported currently now either officially so far".split()
+)
+_AMONG = frozenset("among the those were was also".split())
+_SKIP_LEFT = frozenset("also another the its their his her some as many a an in all already reportedly out and about any for up nearly".split())
+_TOLL = re.compile(
+    r"\b(?P<noun>(?:death\s)?toll|number of (?:the )?(?:people |civilians |\w+ )?(?:killed|dead|deaths|victims|fatalities)|fatalities|"
+    r"(?:number of )?(?:injured|wounded|injuries)|casualties|casualty (?:toll|count))\b(?:\s[\w'-]+){0,12}?\s(?:to|at|of|as|is|was|reached|"
+    r"reaching|exceeded|exceeds|passed|topped|hit|stands at|stood at|surpassed|surpasses)\s$|"
+    r"\b(?P<noun2>(?:death )?toll|killed|dead|injured|wounded|deaths|injuries)\s?[:–-]\s$",
+    re.IGNORECASE,
+)
+_TOLL_AFTER = re.compile(r"\s(?:the|its|their)\s(?:overall\s|total\s)?(?:death\stoll|toll|number\s(?:of\s(?:\w+\s){1,3})?(?:killed|dead))", re.IGNORECASE)
+_OBJECT_NEXT = re.compile(r"^(?:\d|at|more|up|dozens|hundreds|a|an|the|several|some|two|three|four|five|six|seven|eight|nine|ten|over|his|their|one|scores|nearly|about|around|many|each|its|another|people|civilians|himself|themselves|as)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """`classes` of measures.yaml, the index of the word, and how the group hangs on it."""
+
+    classes: frozenset[str]
+    index: int
+    relation: Relation
+
+
+def governor(words: Words, *, start: int, group: Group) -> Governor | None:
+    """The governor of a number whose quote begins at offset `start`; None if nothing near it or above it is known."""
+    if group.inner:
+        return Governor(group.inner[0], group.inner[1], "inner")
+    return (
+        beside_right(words, group.last)
+        or beside_left(words, start)
+        or _toll(words, start, group)
+        or (above(words, group.head) if group.head is not None else None)
+        or across_right(words, group)
+    )
+
+
+def beside_right(words: Words, index: int) -> Governor | None:
+    """ "12 [people] were killed", "30 wounded", "five dead", "39 were shot down", "six were among the dead". """
+    aux: list[str] = []
+    limit = index + 7
+    while index < min(len(words), limit) and words.lower(index) in _SKIP_RIGHT:
+        if words.lower(index) in AUX:
+            aux.append(words.lower(index))
+        index += 1
+    if words.lower(index) == "among":
+        while words.lower(index) in _AMONG:
+            index += 1
+        classes = measures().states.get(words.lower(index))
+        return Governor(classes, index, "state") if classes else None
+    if found := _phrasal(words, index):
+        return None if _is_active(words, index + 1, aux) else Governor(frozenset({found}), index, "state")
+    word = words.lower(index)
+    classes = measures().states.get(word) or (measures().verbs.get(word) if _participle(word, aux) else None)
+    if not classes or (word not in _INTRANSITIVE and _is_active(words, index, aux)):
+        return None
+    return Governor(classes, index, "state")
+
+
+def _participle(word: str, aux: list[str]) -> bool:
+    return word in _INTRANSITIVE or (bool(aux) and word.endswith(("ed", "en", "t", "n", "k", "g")))
+
+
+def _is_active(words: Words, index: int, aux: list[str]) -> bool:
+    """Whether the participle at `index` has an object of its own, so that the group is its agent."""
+    if any(a in ("was", "were", "been", "being", "is", "are", "be", "got", "get") for a in aux):
+        return False
+    if aux and aux[-1] in HAVE:
+        return words.lower(index) not in ("dead", "missing")
+    if words.lower(index) not in measures().verbs:
+        return False
+    following = words.lower(index + 1)
+    return bool(_OBJECT_NEXT.match(following)) or following[:1].isdigit()
+
+
+def _phrasal(words: Words, index: int) -> str | None:
+    return measures().phrasal.get((words.lower(index), words.lower(index + 1)))
+
+
+def beside_left(words: Words, start: int) -> Governor | None:
+    """ "killing 12", "shot down 39", "the death of three", "claimed the lives of two". """
+    index = words.at(start) - 1
+    while index >= 0 and words.lower(index) in _SKIP_LEFT and words[index].pos != "VERB":
+        index -= 1
+    if index < 0:
+        return None
+    if words.lower(index) == "of":
+        return _noun_left(words, index - 1)
+    if index >= 1 and (found := measures().phrasal.get((words.lower(index - 1), words.lower(index)))):
+        return Governor(frozenset({found}), index - 1, "object")
+    if words.lower(index - 1) in ("was", "were", "been", "being", "is", "are") and words.lower(index) in measures().states:
+        return None
+    classes = measures().verbs.get(words.lower(index))
+    return Governor(classes, index, "object") if classes and words[index].pos not in ("NOUN", "PROPN") else None
+
+
+def _noun_left(words: Words, index: int) -> Governor | None:
+    """The noun before "of"; "lives" and "life" kill only under claim, cost, take."""
+    word = words.lower(index)
+    if word in ("lives", "life"):
+        for back in range(index - 1, max(-1, index - 4), -1):
+            if found := measures().phrasal.get((words.lower(back), word)):
+                return Governor(frozenset({found}), back, "object")
+        return None
+    classes = measures().nouns.get(word)
+    return Governor(classes, index, "noun") if classes else None
+
+
+def _toll(words: Words, start: int, group: Group) -> Governor | None:
+    """ "the death toll rose to 34", "toll: 5", "brought to 49 the number killed". """
+    if match := _TOLL.search(words.text[max(0, start - 110) : start]):
+        noun = (match["noun"] or match["noun2"]).lower()
+        index = words.at(max(0, start - 110) + match.start("noun" if match["noun"] else "noun2"))
+        if "casualt" in noun:
+            return Governor(frozenset({"casualties"}), index, "noun")
+        return Governor(frozenset({"wound" if re.search(r"injur|wound", noun) else "kill"}), index, "noun")
+    end = words[group.last - 1].end if group.last > 0 else 0
+    if group.kind == "none" and (match := _TOLL_AFTER.match(words.text, end)):
+        return Governor(frozenset({"kill"}), words.at(match.end() - 4), "noun")
+    return None
+
+
+def above(words: Words, head: int) -> Governor | None:
+    """The nearest known verb or noun up the parse; None without a parse, or where the group is a transitive agent."""
+    current, seen = words[head], 0
+    while current.head is not None and current.head != current.i and seen < 6:
+        parent = words[current.head]
+        found = _read_parent(words, current.dep, parent.i)
+        if found is not None:
+            return found if found.classes else None
+        if parent.pos in ("VERB", "AUX") and current.dep in ("nsubj", "nsubjpass") and (child := _raised(words, parent.i)):
+            return child
+        current, seen = parent, seen + 1
+    return None
+
+
+def _read_parent(words: Words, dep: str, index: int) -> Governor | None:
+    """The governor at `index`, an empty one where the group is its agent, None if the word is unknown."""
+    word = words[index]
+    table = measures()
+    classes = table.verbs.get(word.lower)
+    if word.pos in ("VERB", "AUX", "ADJ") and classes:
+        if found := _phrasal(words, index):
+            classes = frozenset({found})
+        if dep == "nsubj" and word.lower not in _INTRANSITIVE and not classes & {"hit", "deploy"}:
+            return Governor(frozenset(), index, "subject")
+        return Governor(classes, index, "subject" if dep == "nsubj" else "object")
+    if dep in ("pobj", "compound", "appos", "conj") or word.pos == "NOUN":
+        classes = table.nouns.get(word.lower)
+        if classes and dep not in ("appos", "conj"):
+            return Governor(classes, index, "noun")
+    return None
+
+
+def _raised(words: Words, index: int) -> Governor | None:
+    """ "are reported to have died", "are believed killed": the verb below a verb of reporting. """
+    for word in words:
+        if word.head == index and word.dep in ("xcomp", "ccomp", "oprd", "acomp") and word.i > index:
+            classes = measures().verbs.get(word.lower) or measures().states.get(word.lower)
+            if classes:
+                return Governor(classes, word.i, "state")
+    return None
+
+
+def across_right(words: Words, group: Group) -> Governor | None:
+    """ "14 members of the rebel group in the town were killed": past phrases that hang on the noun. """
+    index, last = group.last, min(len(words), group.last + 16)
+    if words.lower(index) not in ("of", "in", "from", "at", "near", "among", "on", "with", "belonging", "(", "including", "-", "who"):
+        return None
+    while index < last:
+        word = words.lower(index)
+        if word in AUX:
+            return beside_right(words, index)
+        if word in (";", ":", ".", "while", "when", "after", "but"):
+            return None
+        index += 1
+    return None
