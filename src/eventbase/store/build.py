@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from eventbase.store.codes import CODE_TABLES, code_frame
+from eventbase.store.frames import registered, value
 from eventbase.store.tables import (
     Table,
     comment_statements,
@@ -22,16 +23,17 @@ from eventbase.store.tables import (
 STORAGE_VERSION = "v1.2.0"  # DuckDB 1.4, 1.5 and 2.0 open it; what 2.0 writes by default only 2.0 does
 
 
-def build_file(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def build_file(connection: duckdb.DuckDBPyConnection, path: Path, sources: Mapping[str, str] | None = None) -> None:
     """Writes a new published database at `path` from the tables (or views) that `connection` sees by SCHEMA.md's names.
 
-    Rows are sorted by key. `connection` has no transaction open. Raises duckdb.Error; the caller cleans up.
+    `sources` gives a query for a table whose rows come from elsewhere. Rows are sorted by key. `connection` has no
+    transaction open. Raises duckdb.Error; the caller cleans up.
     """
     connection.execute(f"ATTACH {text_literal(str(path))} AS target (STORAGE_VERSION '{STORAGE_VERSION}')")
     try:
         connection.execute("BEGIN")
         for table in published_tables().values():
-            _copy_table(connection, table)
+            _copy_table(connection, table, (sources or {}).get(table.name, f"FROM {quoted(table.name)}"))
         _write_codes(connection)
         connection.execute("COMMIT")
         write_views(connection)
@@ -40,12 +42,12 @@ def build_file(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         _detach(connection)
 
 
-def _copy_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _copy_table(connection: duckdb.DuckDBPyConnection, table: Table, source: str) -> None:
     name = quoted(table.name)
     columns = ", ".join(map(quoted, table.names))
     order = ", ".join(f"{quoted(column)} NULLS FIRST" for column in table.order)
     connection.execute(create_statement(table, prefix="target."))
-    connection.execute(f"INSERT INTO target.{name} ({columns}) SELECT {columns} FROM {name} ORDER BY {order}")
+    connection.execute(f"INSERT INTO target.{name} ({columns}) SELECT {columns} FROM ({source}) ORDER BY {order}")
     for statement in comment_statements(table, prefix="target."):
         connection.execute(statement)
 
@@ -55,9 +57,8 @@ def _write_codes(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE SCHEMA target.codes")
     for name, table in CODE_TABLES.items():
         target = f"target.codes.{quoted(name)}"
-        connection.register("code_rows", code_frame(name))
-        connection.execute(f"CREATE TABLE {target} AS SELECT * FROM code_rows")
-        connection.unregister("code_rows")
+        with registered(connection, code_rows=code_frame(name)):
+            connection.execute(f"CREATE TABLE {target} AS SELECT * FROM code_rows")
         connection.execute(f"COMMENT ON TABLE {target} IS {text_literal(table.comment)}")
         for column, text in table.columns.items():
             connection.execute(f"COMMENT ON COLUMN {target}.{quoted(column)} IS {text_literal(text)}")
@@ -76,8 +77,7 @@ def write_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def current_catalog(connection: duckdb.DuckDBPyConnection) -> str:
     """Name of the database that unqualified names mean."""
-    row = connection.execute("SELECT current_database()").fetchone()
-    return str(row[0]) if row else "memory"
+    return str(value(connection, "SELECT current_database()"))
 
 
 def view_scripts() -> Iterator[tuple[str, str]]:

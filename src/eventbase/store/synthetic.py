@@ -22,6 +22,7 @@ from eventbase.ontology.event_types import event_types
 from eventbase.store import synthetic_words as words
 from eventbase.store.build import build_file
 from eventbase.store.event_records import RANGE_MEASURES
+from eventbase.store.frames import ArrowStream, shaped
 from eventbase.store.tables import SCHEMA_VERSION, published_tables
 
 FIRST_DAY = date(2024, 8, 1)
@@ -40,8 +41,9 @@ def write_synthetic(path: Path, n_events: int, seed: int = 1) -> None:
     temporary = path.with_name(f".{path.name}.synthetic-{os.getpid()}")
     temporary.unlink(missing_ok=True)
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
     for name, frame in synthetic_tables(n_events, seed).items():
-        connection.register(name, frame)
+        connection.register(name, ArrowStream(frame))
     build_file(connection, temporary)
     connection.close()
     temporary.replace(path)
@@ -64,15 +66,7 @@ def synthetic_tables(n_events: int, seed: int = 1) -> Frames:
           "content_hash": f"synthetic-{n_events}-{seed}", "figures_rule": "newest_specific",
           "banner": "made-up events, not for citation"}]
     )  # fmt: skip
-    return {name: _shaped(frames[name], table.polars_schema) for name, table in published_tables().items()}
-
-
-def _shaped(frame: pl.DataFrame, schema: dict[str, Any]) -> pl.DataFrame:
-    """The frame with exactly the table's columns; columns that it lacks are null."""
-    return frame.select(
-        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(dtype).alias(name)
-        for name, dtype in schema.items()
-    )
+    return {name: shaped(frames[name], table.columns) for name, table in published_tables().items()}
 
 
 def _pick(rng: np.random.Generator, shares: Mapping[Any, float], size: int) -> pl.Series:
