@@ -252,8 +252,10 @@ class _Page:
 
     def _in_list(self, no: int) -> bool:
         """An item of a list that the story announces with a colon."""
-        return no > 0 and self.labels[no - 1].part == "body" and (
-            self.text[self.units[no - 1].end - 1] == ":" or self.text[self.units[no].start] in "-•*–—·"
+        return (
+            no > 0
+            and self.labels[no - 1].part == "body"
+            and (self.text[self.units[no - 1].end - 1] == ":" or self.text[self.units[no].start] in "-•*–—·")
         )
 
     def _short_run(self, no: int) -> int:
