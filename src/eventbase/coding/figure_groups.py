@@ -12,7 +12,7 @@ NounKind = Literal["people", "weapon", "thing", "count", "other", "none"]
 
 _PARTITIVE = frozenset("them whom which those these us".split())
 _DETERMINERS = frozenset("the its their his her our these those a an".split())
-_LONGEST = 9
+_LONGEST = 14
 _INNER = frozenset({"kill", "wound", "capture", "detain", "release", "missing", "displace"})
 
 
@@ -49,8 +49,12 @@ def noun_kind(noun: str) -> NounKind:
 def counted(words: Words, index: int) -> Group:
     """The group that a number ending before word `index` counts; without nouns its kind is `none`."""
     first, partitive = index, False
+    if words.lower(index) in ('"', "'") and words.lower(index + 1) == "of":
+        index += 1
     if words.lower(index) == "of":
         index += 1
+        if words.lower(index) in measures().states and not _noun_next(words, index + 1):
+            return _state_group(words, first, index)
         if words.lower(index) in _PARTITIVE and not _noun_next(words, index + 1):
             return Group(first, index + 1, None, "", "none", partitive=True)
         partitive = words.lower(index) in ("the", "those", "these", "its", "their")
@@ -63,6 +67,12 @@ def counted(words: Words, index: int) -> Group:
     return Group(first, max(last, head + 1), head, noun, noun_kind(noun), partitive, inner)
 
 
+def _state_group(words: Words, first: int, index: int) -> Group:
+    """ "hundreds of wounded", "dozens of dead": people of whom the word itself says what happened to them. """
+    classes = measures().states[words.lower(index)]
+    return Group(first, index + 1, None, "", "none", inner=(classes, index))
+
+
 def _noun_next(words: Words, index: int) -> bool:
     return index < len(words) and words[index].pos in ("NOUN", "PROPN", "ADJ") and words.lower(index) not in measures().states
 
@@ -73,6 +83,9 @@ def _scan(words: Words, index: int) -> tuple[int, tuple[frozenset[str], int] | N
     inner, noun_seen, start = None, False, index
     while index < len(words) and index - start < _LONGEST:
         word = words[index]
+        if skipped := _compound(words, index):
+            index += skipped
+            continue
         if not _inside(word, words, index):
             break
         if classes := table.states.get(word.lower):
@@ -87,6 +100,19 @@ def _scan(words: Words, index: int) -> tuple[int, tuple[frozenset[str], int] | N
     return index, inner
 
 
+def _compound(words: Words, index: int) -> int:
+    """How many words a hyphenated modifier ("rebel-held", "9-year-old") or a bracket ("(FPV)") takes, 0 for none."""
+    if words.lower(index) == "(":
+        close = next((i for i in range(index + 1, min(index + 5, len(words))) if words[i].text == ")"), None)
+        return close - index + 1 if close and _noun_next(words, close + 1) else 0
+    length = 0
+    while words.lower(index + length + 1) == "-" and words[index + length].end == words[index + length + 1].start:
+        if index + length + 2 >= len(words) or words[index + length + 2].start != words[index + length + 1].end:
+            break
+        length += 2
+    return length + 1 if length and not _is_noun(words[index + length]) else length
+
+
 def _is_noun(word: Word) -> bool:
     return noun_kind(word.lower) != "other"
 
@@ -94,7 +120,7 @@ def _is_noun(word: Word) -> bool:
 def _inside(word: Word, words: Words, index: int) -> bool:
     if word.pos == "PUNCT" or not word.text[0].isalnum():
         return word.text in "-–'\"" and index + 1 < len(words) and words[index + 1].start == word.end
-    if word.lower in CLOSED:
+    if word.lower in CLOSED or word.lower in measures().stops:
         return False
     return not word.text[0].isdigit() or bool(word.text.strip("0123456789.,"))
 
@@ -124,6 +150,8 @@ def _head(words: Words, first: int, last: int) -> tuple[int | None, str]:
     """The rightmost known noun, the longest form of it; else the last noun of the phrase."""
     for end in range(last, first, -1):
         for length in range(min(4, end - first), 0, -1):
+            if words.lower(end) == "-" and words[end].start == words[end - 1].end and end < last:
+                break
             phrase = _phrase(words, end - length, end)
             if noun_kind(phrase) != "other" or phrase in measures().no_figures:
                 return end - 1, phrase

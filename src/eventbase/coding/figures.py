@@ -234,12 +234,26 @@ def _people_measure(candidate: _Candidate, classes: frozenset[str]) -> str | Non
     for name, measure in PEOPLE.items():
         if name in classes and group.kind in ("people", "none", "other"):
             return measure
+    if "lose" in classes and group.kind == "people":
+        return "casualties" if group.noun in ("troops", "personnel") else "killed"
     if group.kind == "people":
         kinds = measures().people[group.noun]
-        return "troops" if "troops" in kinds else "other"
+        return "troops" if "troops" in kinds or ("fight" in classes and over_subject(candidate)) else "other"
     if group.kind == "none":
-        return None
-    return "other"
+        return "other" if "gather" in classes else None
+    if "fight" in classes and over_subject(candidate):
+        return "troops"
+    return "other" if _plural(candidate) else None
+
+
+def over_subject(candidate: _Candidate) -> bool:
+    return candidate.governor is not None and candidate.governor.relation == "subject"
+
+
+def _plural(candidate: _Candidate) -> bool:
+    """Nouns that no list knows count only where their number fits: "Related", "others" after 55 are none."""
+    noun, number = candidate.group.noun, candidate.number
+    return number.best == 1 or (noun.endswith("s") and not noun.endswith("ss")) or noun.endswith(("men", "people", "women"))
 
 
 def _side(words: Words, candidate: _Candidate, measure: str) -> Side:

@@ -39,11 +39,11 @@ _SMALL = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?|{_UNIT})\b"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mln|mn|tn)\b"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:\.\d+)?"
 CARDINAL = (
-    rf"(?:(?:{_DIGITS}|{_SMALL}|an?\b)(?:[ -]{_SCALE})+(?: (?:and )?{_SMALL}(?:[ -]{_SCALE})*)*"
-    rf"|{_SMALL}|(?:{_DIGITS})(?:(?:k|m|b|bn)\b)?)"
+    rf"(?:(?:{_SMALL}|an?\b)(?:[ -]{_SCALE})+(?: (?:and )?{_SMALL}(?:[ -]{_SCALE})*)*"
+    rf"|(?:{_DIGITS})(?:[ -]{_SCALE})+|{_SMALL}|(?:{_DIGITS})(?:(?:k|m|b|bn)\b)?)"
 )
 _START = re.compile(
-    rf"(?<![\w.,/'-])(?:[$€£₴¥₽]|us\$|usd|eur)? ?(?:\d|(?:{_UNIT}|{_TENS}|several|few|handful|couple|dozens?|tens|scores|"
+    rf"(?:(?<![\w.,/'-])|(?<=[a-z]{{3}}[.,])(?=[A-Z]))(?:[$€£₴¥₽]|us\$|usd|eur)? ?(?:\d|(?:{_UNIT}|{_TENS}|several|few|handful|couple|dozens?|tens|scores|"
     r"hundreds?|thousands?|millions?|billions?|trillions?)\b)",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from eventbase.records import Measure
 
 FILE = "measures.yaml"
 MEASURES = frozenset(get_args(Measure))
-SECTIONS = ("governors", "phrasal", "people", "counts", "weapons", "things", "civilian_property", "no_figures", "examples")
+SECTIONS = ("governors", "phrasal", "people", "counts", "weapons", "things", "civilian_property", "no_figures", "stops", "examples")
 IRREGULAR_PLURALS = {
     "man": "men", "woman": "women", "child": "children", "person": "persons", "aircraft": "aircraft", "people": "people",
     "personnel": "personnel", "police": "police", "staff": "staff", "crew": "crew", "infantry": "infantry", "himars": "himars",
@@ -55,6 +55,7 @@ class Measures:
     things: Mapping[str, str]
     civilian_property: frozenset[str]
     no_figures: frozenset[str]
+    stops: frozenset[str]
     examples: tuple[Example, ...]
 
 
@@ -174,6 +175,7 @@ def parse_measures(text: str) -> Measures:
         things=_single(raw["things"], text, measures=True),
         civilian_property=frozenset(_forms(raw["civilian_property"])),
         no_figures=frozenset(_forms(raw["no_figures"])),
+        stops=frozenset(str(w).lower() for w in raw["stops"]),
         examples=tuple(_example(row, text) for row in raw["examples"]),
     )
 
