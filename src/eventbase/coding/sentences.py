@@ -13,17 +13,20 @@ from collections.abc import Iterator, Sequence
 
 from eventbase.coding.analysis import Sentence
 from eventbase.ingest.lines import paragraphs, trim
+from eventbase.ingest.words import word_list, word_values
 from eventbase.records import Part, PartKind
 
 CODED_PARTS: frozenset[PartKind] = frozenset({"headline", "body", "teaser"})
 MAX_LENGTH = 600
 _SAFE_MIN = 200  # a cut of an overlong sentence leaves at least so many characters before it
 
-_BLANKS = "\n\r\t\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
+_BLANKS = "\n\r\t\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000\u200b\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _MAP = (
     {ord(c): " " for c in _BLANKS}
-    | {code: " " for code in range(32)}
-    | {code: " " for code in range(0x7F, 0xA0)}
+    | dict.fromkeys(range(32), " ")
+    | dict.fromkeys(range(0x7F, 0xA0), " ")
     | {ord(c): "'" for c in "‘’‚‛′`´ʼ＇"}
     | {ord(c): '"' for c in "“”„‟″«»＂"}
     | {ord(c): "-" for c in "\u2010\u2011\u2212\u2043"}
@@ -39,25 +42,7 @@ _SPEAKER = re.compile(
     r"(?:said|says|asked|asks|told|wrote|writes|added|adds|shouted|replied|exclaimed|tweeted)\b"
 )
 
-_NEVER_END = frozenset(
-    "mr mrs ms mx dr gen lt col maj sgt capt cpl pvt pfc spc adm cmdr cmd brig sen rep gov pres prof rev st hon amb msgr "
-    "fr nos art fig vs ft mt supt insp det atty asst dep brig.-gen lt.-gen maj.-gen vice-adm ltc ltd.co viz cf eq vol "
-    "pp ca approx messrs mmes sec. asst. ofc cdr ens rt eng".split()
-)
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_SOMETIMES_END = frozenset("inc ltd co corp jr sr etc al est dept bros plc llc no sec ave blvd rd esq".split())
 _CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
-_AFTER_CLOCK = frozenset(
-    "local kyiv kiev moscow gmt utc et est edt eet eest cet cest bst msk central eastern "
-    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep sept oct nov dec "
-    "january february march april june july august september october november december".split()
-)
-_STARTERS = frozenset(
-    "the a an in on at by for from with of to as he she it they we you i his her its their our this that these those "
-    "there here but and or so yet if when while after before since until although though because however meanwhile "
-    "moreover also still then now one two some many most several all both each no not another other according what "
-    "who how why where which during despite amid among about more earlier later last next under over between".split()
-)
 _CUTS = (
     re.compile(r";\s"),
     re.compile(r"\s[–—]\s|\s-\s"),
@@ -83,9 +68,7 @@ def split(text: str, parts: Sequence[Part]) -> list[Sentence]:
         for paragraph in paragraphs(text, part.start, part.end):
             paragraph_no += 1
             for start, end in spans(plain, paragraph.start, paragraph.end):
-                found.append(
-                    Sentence(len(found), start, end, plain[start:end], part.story_no, part.part, paragraph_no)
-                )
+                found.append(Sentence(len(found), start, end, plain[start:end], part.story_no, part.part, paragraph_no))
     return found
 
 
@@ -138,7 +121,7 @@ def _is_glued(plain: str, start: int, match: re.Match[str], end: int) -> bool:
         return False
     if not (len(before) > 1 and (before[-1].islower() or before[-1].isdigit() or before[-1] in "%)\"'")):
         return False
-    if before.lower() in _NEVER_END | _MONTHS or "www" in before.lower():
+    if before.lower() in word_list("never_end") or before.lower() in word_values("months") or "www" in before.lower():
         return False
     word = _NEXT_WORD.match(plain, head, end)
     token = word.group() if word else ""
@@ -159,21 +142,21 @@ def _full_stop_ends(plain: str, start: int, stop: int, head: int) -> bool:
     found = _NEXT_WORD.match(plain, head)
     following = found.group().rstrip(".").lower() if found else ""
     if before.isdigit():
-        return stop - start > len(before) and not (len(before) <= 2 and following[:3] in _MONTHS | {"may"})
-    if word in _NEVER_END:
+        return stop - start > len(before) and not (len(before) <= 2 and following in word_values("months"))
+    if word in word_list("never_end"):
         return False
-    if word in _MONTHS:
+    if word in word_values("months"):
         return not plain[head].isdigit()
     if word in _CLOCK:
-        return following not in _AFTER_CLOCK
+        return following not in word_list("after_clock")
     if word == "no" and plain[head].isdigit():
         return False
-    if word in _SOMETIMES_END and word != "no":
-        return following in _STARTERS
+    if word in word_list("sometimes_end") and word != "no":
+        return following in word_list("starters")
     if _ACRONYM.match(before):
-        return following in _STARTERS
+        return following in word_list("starters")
     if len(before) == 1 and before.isalpha() and before.isupper():
-        return following in _STARTERS and plain[stop - 3 : stop - 2].islower()
+        return following in word_list("starters") and plain[stop - 3 : stop - 2].islower()
     return True
 
 
@@ -191,9 +174,7 @@ def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _safe_cut(plain: str, start: int) -> int:
     """Where an overlong sentence is cut: the last semicolon, dash, clause, comma or blank within reach."""
     for pattern in _CUTS:
-        last = None
-        for last in pattern.finditer(plain, start + _SAFE_MIN, start + MAX_LENGTH):
-            pass
-        if last is not None:
-            return last.end()
+        places = [found.end() for found in pattern.finditer(plain, start + _SAFE_MIN, start + MAX_LENGTH)]
+        if places:
+            return places[-1]
     return start + MAX_LENGTH

@@ -9,21 +9,10 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from eventbase.ingest.words import word_values
 from eventbase.records import Part
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1)
-    for name in names.split()
-}  # fmt: skip
-_ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "bst": 60, "wet": 0, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180,
-    "ksa": 180, "ast": 180, "trt": 180, "est": -300, "edt": -240, "et": -300, "cst": -360, "cdt": -300, "pst": -480,
-    "pdt": -420, "ist": 330, "mmt": 390, "cat": 120, "eat": 180, "wat": 60,
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = r"[a-z]{3,9}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
@@ -36,7 +25,8 @@ _DATES = tuple(
     )
 )
 _TIME = re.compile(
-    r"^[\sT,|•·.–—@(-]*(?:at )?(?P<before>[A-Za-z]{1,4} )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r"^[\sT,|•·.–—@(-]*(?:at )?(?P<before>[A-Za-z]{1,4} )?"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?h?(?:rs)?\s?(?:\(?(?P<zone>[A-Za-z]{1,4})\b\)?)?\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?)?"
 )
 _URL_DATE = re.compile(
@@ -92,7 +82,7 @@ def from_url(url: str | None) -> datetime | None:
     """The date in an address such as /2025/02/09/ or -20250209; None if there is none."""
     for match in _URL_DATE.finditer(url or ""):
         year, month, day = (g for g in (match.groups()) if g is not None)
-        number = _MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
+        number = _month(month) if month.isalpha() else int(month)
         found = _date(int(year), number, int(day))
         if found:
             return found
@@ -142,6 +132,11 @@ def _date(year: int, month: int, day: int) -> datetime | None:
         return None
 
 
+def _month(name: str) -> int:
+    """Number of a month's name; 0 if it is none."""
+    return int(word_values("months").get(name.lower(), 0))
+
+
 def _first(pattern: re.Pattern[str], chunk: str) -> tuple[int, datetime] | None:
     for match in pattern.finditer(chunk):
         found = _from_match(match)
@@ -154,7 +149,7 @@ def _from_match(match: re.Match[str]) -> datetime | None:
     groups = match.groupdict()
     year, day = int(groups["year"]), int(groups["day"])
     if groups.get("name"):
-        return _date(year, _MONTHS[groups["name"].lower()], day)
+        return _date(year, _month(groups["name"]), day)
     month = int(groups["month"])
     if groups.get("sep") in {"/", "-"} and month != day:
         if month <= 12 and day <= 12:
@@ -175,7 +170,7 @@ def _with_time(day: datetime, rest: str) -> datetime:
     if hour > 23 or minute > 59 or second > 59:
         return day
     zone = (match["zone"] or match["before"] or "").strip().lower()
-    minutes = _ZONES.get(zone, 0) + _offset(match["offset"])
+    minutes = int(word_values("zones").get(zone, 0)) + _offset(match["offset"])
     try:
         return day.replace(hour=hour, minute=minute, second=second) - timedelta(minutes=minutes)
     except OverflowError:

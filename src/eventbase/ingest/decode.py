@@ -67,9 +67,9 @@ def _guess(raw: bytes) -> Decoded:
     pairs = sum(len(found) for found in _UTF8_PAIR.findall(raw))
     if pairs > 0.5 * high:
         return Decoded(raw.decode("utf-8", "replace"), "utf-8", "bad_bytes")
-    encoding = "cp1251" if _looks_cyrillic(raw) else "cp1252"
+    page = "cp1251" if _looks_cyrillic(raw) else "cp1252"
     try:
-        return Decoded(raw.decode(encoding), encoding, "encoding_guessed")
+        return Decoded(raw.decode(page), page, "encoding_guessed")
     except UnicodeDecodeError:
         return Decoded(raw.decode("latin-1"), "latin-1", "encoding_guessed")
 

@@ -68,7 +68,7 @@ def _glob(pattern: Path) -> Iterator[Source | Issue]:
     fixed = pattern
     while glob.has_magic(str(fixed)):
         fixed = fixed.parent
-    found = sorted(Path(name) for name in glob.glob(str(pattern), recursive=True))
+    found = sorted(fixed.glob(pattern.relative_to(fixed).as_posix()))
     if not found:
         yield issue("missing_path", f"{pattern}: no file fits the pattern; quote it and check the spelling")
     for path in found:

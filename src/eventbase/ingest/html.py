@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from eventbase.ingest import dates
+from eventbase.ingest.words import word_list
 
 MAX_TREE = 200_000  # elements; longer pages are generated lists, and slow
 _SHORT = 0.45  # of the balanced result: below, the precise one has lost part of the story
@@ -24,13 +25,6 @@ _TIME_TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_PUBLISHED_NAMES = frozenset(
-    "article:published_time article.published og:published_time og:article:published_time datepublished dc.date "
-    "dc.date.issued dcterms.date dcterms.created dc.date.created date pubdate publishdate publish-date publish_date "
-    "published-date parsely-pub-date sailthru.date article_date_original originalpublicationdate cxenseparse:recs:"
-    "publishtime bt:pubdate displaydate citation_publication_date citation_date timestamp published ptime "
-    "article:published rnews:datepublished weibo:article:create_at".split()
-)
 _CAPTION_LENGTH = range(20, 600)
 
 
@@ -79,7 +73,7 @@ def published(markup: str) -> datetime | None:
     for tag in _META.findall(markup):
         pairs = {name.lower(): a or b for name, a, b in _ATTRIBUTE.findall(tag)}
         name = pairs.get("property") or pairs.get("name") or pairs.get("itemprop") or ""
-        if name.lower() in _PUBLISHED_NAMES and (value := dates.parse_field(pairs.get("content"))):
+        if name.lower() in word_list("published_tags") and (value := dates.parse_field(pairs.get("content"))):
             return value
     for match in _JSON_DATE.finditer(markup):
         if value := dates.parse_field(match.group(1)):
@@ -113,9 +107,12 @@ def _extract(tree: Any) -> Any:
 
     from trafilatura import bare_extraction
 
-    settings = {"with_metadata": True, "include_comments": False, "include_tables": True, "fast": True}
-    precise = bare_extraction(deepcopy(tree), favor_precision=True, **settings)
-    balanced = bare_extraction(deepcopy(tree), **settings)
+    def extract(precise: bool) -> Any:
+        return bare_extraction(
+            deepcopy(tree), favor_precision=precise, with_metadata=True, include_comments=False, fast=True
+        )
+
+    precise, balanced = extract(True), extract(False)
     short = len(getattr(precise, "text", None) or "")
     full = len(getattr(balanced, "text", None) or "")
     return precise if short and short >= _SHORT * full else balanced

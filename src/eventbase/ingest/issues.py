@@ -43,7 +43,8 @@ REFUSALS = frozenset(
 
 def issue(code: str, detail: str, article_id: str | None = None) -> Issue:
     """An issue of this stage; `detail` says what, where (file and line) and the next step."""
-    return Issue(stage=STAGE, article_id=article_id, code=code, detail=detail.encode("utf-8", "replace").decode())
+    clean = detail.encode("utf-8", "replace").decode()
+    return Issue(stage=STAGE, article_id=article_id, mention_id=None, code=code, detail=clean)
 
 
 def is_refusal(found: Issue) -> bool:

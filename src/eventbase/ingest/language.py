@@ -10,34 +10,24 @@ import re
 from functools import cache
 from typing import Any
 
+from eventbase.ingest.words import word_list, word_values
+
 CODED = "en"
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 6000
 _MIN_WORDS = 20
 _SURE = 0.97
-_ENGLISH = frozenset(
-    "the of and to in a is that for on was with as by at from said has had were been are he she they it his her their "
-    "this have will not an who which after over would".split()
-)
-_NAMES = {
-    "english": "en", "eng": "en", "ukrainian": "uk", "ukr": "uk", "russian": "ru", "rus": "ru", "arabic": "ar",
-    "ara": "ar", "french": "fr", "fra": "fr", "fre": "fr", "german": "de", "deu": "de", "ger": "de", "polish": "pl",
-    "pol": "pl", "spanish": "es", "spa": "es", "turkish": "tr", "tur": "tr", "hebrew": "he", "heb": "he",
-    "burmese": "my", "mya": "my", "portuguese": "pt", "por": "pt", "italian": "it", "ita": "it", "chinese": "zh",
-    "zho": "zh", "persian": "fa", "fas": "fa", "farsi": "fa", "swahili": "sw", "swa": "sw", "amharic": "am", "amh": "am",
-}  # fmt: skip
 _CODE = re.compile(r"^([a-z]{2,3})(?:[-_][A-Za-z0-9]+)*$")
 
 
 def language_code(value: str) -> str | None:
     """ISO 639-1 code of "en-GB", "eng", "English"; None if it is none of these."""
     plain = value.strip().lower()
-    if plain in _NAMES:
-        return _NAMES[plain]
+    names = word_values("languages")
+    if plain in names:
+        return str(names[plain])
     found = _CODE.match(plain)
-    if not found:
-        return None
-    return _NAMES.get(found.group(1), found.group(1))
+    return str(names.get(found.group(1), found.group(1))) if found else None
 
 
 def detect(text: str) -> str | None:
@@ -51,7 +41,8 @@ def detect(text: str) -> str | None:
         return _classify(text[:_SAMPLE])[0] if letters >= 20 else None
     if len(words) < _MIN_WORDS:
         return None
-    share = sum(word.lower() in _ENGLISH for word in words) / len(words)
+    english = word_list("english_words")
+    share = sum(word.lower() in english for word in words) / len(words)
     if share >= 0.15:
         return CODED
     found, sureness = _classify(text[:_SAMPLE])

@@ -157,14 +157,11 @@ class _Page:
         """Above the story: a deck under the headline belongs to it, the rest is furniture."""
         part: PartKind = "boilerplate"
         above = [other for other in self.headline if other < no]
-        if unit.kind == "title" and above and all(label.part != "body" for label in self.labels[max(above) :]):
+        if (unit.kind == "title" and above and all(label.part != "body" for label in self.labels[max(above) :])) or (
+            unit.kind == "title" and self.headline and no < min(self.headline) and self._like_headline(unit)
+        ):
             part = "headline"
-        elif unit.kind == "title" and self.headline and no < min(self.headline) and self._like_headline(unit):
-            part = "headline"
-        elif unit.kind in {"prose", "bio"}:
-            self._teaser(new=True)
-            return
-        elif unit.kind == "title" and no + 1 == self.first and not self.headline:
+        elif unit.kind in {"prose", "bio"} or (unit.kind == "title" and no + 1 == self.first and not self.headline):
             self._teaser(new=True)
             return
         self.labels.append(Label(part))
@@ -182,9 +179,7 @@ class _Page:
             self.labels.append(Label("body"))
         elif unit.kind == "prose":
             self._cut_off(no)
-        elif self.mode == "related" and unit.kind == "title":
-            self._teaser(new=True)
-        elif unit.caps and unit.words >= 5 and self.body_words:
+        elif (self.mode == "related" and unit.kind == "title") or (unit.caps and unit.words >= 5 and self.body_words):
             self._teaser(new=True)
         elif self.mode == "related":
             self.labels.append(Label("boilerplate"))

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from eventbase.ingest.decode import decode
 from eventbase.ingest.files import SIDECAR, Source, split_suffix
@@ -42,7 +42,7 @@ def read_rows(source: Source) -> Iterator[Row | Issue]:
 
 
 def _open(source: Source) -> IO[bytes]:
-    return gzip.open(source.path) if source.gz else source.path.open("rb")
+    return cast(IO[bytes], gzip.open(source.path)) if source.gz else source.path.open("rb")
 
 
 # ---- one article a file ------------------------------------------------------------------------------------------
@@ -128,8 +128,8 @@ def _raw_lines(source: Source) -> Iterator[bytes]:
         encoding = decode(head).encoding if head else "utf-8"
     with _open(source) as file:
         if encoding.startswith(("utf-16", "utf-32")):
-            for line in io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n"):
-                yield line.lstrip("\ufeff").rstrip("\r\n").encode("utf-8", "replace")
+            for text in io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n"):
+                yield text.lstrip("\ufeff").rstrip("\r\n").encode("utf-8", "replace")
             return
         while line := file.readline(MAX_BYTES + 1):
             whole = line.endswith(b"\n") or len(line) <= MAX_BYTES

@@ -12,6 +12,7 @@ from typing import Literal
 
 from eventbase.ingest.lines import Line, paragraphs
 from eventbase.ingest.phrases import Phrases
+from eventbase.ingest.words import word_list
 
 Kind = Literal[
     "prose", "title", "short", "caption", "boilerplate", "stamp", "note", "bio", "teaser",
@@ -25,12 +26,6 @@ _TITLE_WORDS = (4, 28)
 _PHRASE_CHARS = 700  # no phrase is tried on longer lines
 _TERMINAL = re.compile(r"""[.!?…][)\]"'”’»]*$|[,.!?][”"’'»]$""")
 _LINK = re.compile(r"^[-*+•]?\s*!?\[.*\]\(\S*\)?[\s.,|]*$|^[-*+]?\s*<?https?://\S+>?$")
-_STOP_WORDS = frozenset(
-    "a about after again against all also an and any are as at be because been before being between both but by can "
-    "could did do does during each for from had has have he her his how i if in into is it its more most no not of on "
-    "only or other our out over said she should so some such than that the their them then there these they this those "
-    "through to under until up was we were what when where which while who will with would you".split()
-)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -100,7 +95,8 @@ def _kind_by_phrase(content: str, words: int, phrases: Phrases) -> Kind | None:
 
 def _kind_by_shape(words: list[str], terminal: bool) -> Kind:
     """Prose has end punctuation or many stop words; titles have neither; the rest is short."""
-    stops = sum(word.lower() in _STOP_WORDS for word in words)
+    stop_words = word_list("stop_words")
+    stops = sum(word.lower() in stop_words for word in words)
     if terminal and (len(words) >= 8 or (len(words) >= 4 and stops)):
         return "prose"
     if len(words) > _TITLE_WORDS[1] or (len(words) >= 16 and stops >= 0.3 * len(words)):
