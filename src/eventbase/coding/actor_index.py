@@ -1,0 +1,183 @@
+"""The compiled actor dictionary: finds names, countries, demonyms and nouns at a word, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from eventbase.coding.actor_words import Word, fold, split_words
+from eventbase.ontology import actors as ontology
+
+EntryKind = Literal["alias", "state", "capital", "demonym", "noun"]
+_PRIORITY: dict[str, int] = {"alias": 0, "state": 1, "demonym": 2, "capital": 3, "noun": 4}
+_SMALL = frozenset(
+    {
+        "al",
+        "el",
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "de",
+        "del",
+        "la",
+        "le",
+        "du",
+        "e",
+        "wal",
+        "ul",
+        "i",
+        "ad",
+        "as",
+        "ash",
+        "an",
+        "ar",
+        "y",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One spelling. `shapes`: for each word, `c` must be capitalised, `x` must be in capitals, `.` any.
+
+    `rows`: the dictionary's actors of an alias, with their contexts; `value`: alpha-3 code or noun class.
+    """
+
+    folds: tuple[str, ...]
+    shapes: str
+    kind: EntryKind
+    value: str | None = None
+    rows: tuple[ontology.AliasRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything compiled. `entries` by first folded word, longest spelling first."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    nouns: ontology.ActorNouns
+    actors: dict[str, ontology.ActorRow]
+
+    def match(self, words: Sequence[Word], at: int, *, capitals: bool) -> tuple[Entry, int] | None:
+        """The longest entry that starts at a word, and the index after its last word; None if there is none.
+
+        `capitals`: the line is all in capitals, so that case tells nothing.
+        """
+        for key in _keys(words[at]):
+            for entry in self.entries.get(key, ()):
+                end = at + len(entry.folds)
+                if end <= len(words) and self._fits(entry, words[at:end], capitals):
+                    return entry, end
+        return None
+
+    def _fits(self, entry: Entry, words: Sequence[Word], capitals: bool) -> bool:
+        last = len(words) - 1
+        for number, (word, wanted, shape) in enumerate(zip(words, entry.folds, entry.shapes, strict=True)):
+            if number and (word.joint not in (" ", "-", ".") or words[number - 1].possessive):
+                return False
+            if word.fold != wanted and not (number == last and _bare(word, wanted)):
+                return False
+            if not self._shape_fits(word, shape, capitals):
+                return False
+        return True
+
+    def _shape_fits(self, word: Word, shape: str, capitals: bool) -> bool:
+        if capitals:
+            return shape != "x" or word.fold not in self.nouns.lists["words_in_capitals"] or "." in word.text
+        if shape == "x":
+            return word.text.replace(".", "").rstrip("s").isupper()
+        return shape == "." or not word.text[:1].islower()
+
+
+def _keys(word: Word) -> tuple[str, ...]:
+    return (word.fold, word.fold[:-1]) if word.fold.endswith("s") and len(word.fold) > 4 else (word.fold,)
+
+
+def _bare(word: Word, wanted: str) -> bool:
+    """A possessive that lost its apostrophe ("Syrias"), or the plural of a name ("Nusras")."""
+    return len(wanted) > 3 and word.fold == wanted + "s" and word.text[:1].isupper()
+
+
+def _shapes(spelling: str) -> tuple[tuple[str, ...], str]:
+    words = split_words(spelling)
+    shapes = ""
+    for word in words:
+        letters = word.text.replace(".", "")
+        if word.fold in _SMALL or not word.capital:
+            shapes += "."
+        else:
+            shapes += "x" if letters.isupper() and 1 < len(letters) <= 6 and letters.isalpha() else "c"
+    return tuple(w.fold for w in words), shapes
+
+
+def _spelled(spelling: str, kind: EntryKind, value: str | None = None) -> Entry:
+    folds, shapes = _shapes(spelling)
+    return Entry(folds, "." * len(folds) if kind == "noun" else shapes, kind, value)
+
+
+def _alias_entries() -> Iterable[Entry]:
+    grouped: dict[tuple[tuple[str, ...], str], list[ontology.AliasRow]] = {}
+    for row in ontology.aliases():
+        grouped.setdefault(_shapes(row.alias), []).append(row)
+    for (folds, shapes), rows in grouped.items():
+        yield Entry(folds, shapes, "alias", rows=tuple(rows))
+
+
+def _state_entries(nouns: ontology.ActorNouns) -> Iterable[Entry]:
+    unsafe = nouns.lists["unsafe_capitals"]
+    for country in ontology.countries().values():
+        yield from (_spelled(name, "state", country.alpha3) for name in country.names)
+        yield from (_spelled(name, "capital", country.alpha3) for name in country.seats)
+        if country.kind == "state":
+            yield from (_spelled(n, "capital", country.alpha3) for n in country.capitals if n not in unsafe)
+
+
+def _noun_entries(nouns: ontology.ActorNouns) -> Iterable[Entry]:
+    for group in nouns.classes.values():
+        yield from (_spelled(word, "noun", group.name) for word in group.words)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The dictionary, compiled once a process. Raises OntologyError if a data file breaks its rules."""
+    nouns = ontology.actor_nouns()
+    entries: dict[str, list[Entry]] = {}
+    demonyms = (_spelled(word, "demonym", country) for word, (country, _) in ontology.demonyms().items())
+    for source in (_alias_entries(), _state_entries(nouns), demonyms, _noun_entries(nouns)):
+        for entry in source:
+            if entry.folds:
+                entries.setdefault(entry.folds[0], []).append(entry)
+    ordered = {
+        key: tuple(sorted(found, key=lambda e: (-len(e.folds), _PRIORITY[e.kind], e.folds, e.shapes)))
+        for key, found in entries.items()
+    }
+    return Lexicon(ordered, nouns, ontology.actors())
+
+
+def choose_row(
+    lex: Lexicon, rows: Sequence[ontology.AliasRow], *, when: date | None, countries: Collection[str]
+) -> ontology.ActorRow | None:
+    """The actor that a spelling means on a day in a text about some countries; None if its context is missing.
+
+    Outside all validity the nearest in time is taken: an article about 2014 may be from 2024. Without a day, the latest.
+    """
+    known = set(countries)
+    fitting = [r for r in rows if r.context and known & set(r.context)] or [r for r in rows if not r.context]
+    candidates = [lex.actors[r.actor_id] for r in fitting]
+    if not candidates:
+        return None
+    if when is None:
+        return max(candidates, key=lambda a: (a.valid_to, a.valid_from, a.actor_id))
+    return min(candidates, key=lambda a: (_distance(a, when), a.actor_id))
+
+
+def _distance(actor: ontology.ActorRow, when: date) -> int:
+    """Days by which a day lies outside the actor's validity; valid_to itself is the first day that is no longer valid."""
+    if when < actor.valid_from:
+        return (actor.valid_from - when).days
+    return max(0, (when - actor.valid_to).days + 1) if actor.valid_to != ontology.LATEST else 0
