@@ -14,15 +14,10 @@ Use = Literal["when", "since", "until", "published", "label"]
 _CLAUSE_END = re.compile(r"[.;!?](?=\s)|\n|\b(?:which|who|that|but|while|after|although)\b", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:since|starting|beginning|dating back to|going back to)\s(?:(?:from|on|in|the|at|late|early|as early as|"
-    r"(?:start|beginning|end) of)\s){0,3}$|\bfrom\s(?:the\s(?:start|beginning)\sof\s)?$",
+    r"(?:start|beginning|end) of|its|a)\s){0,3}$|\bfrom\s(?:the\s(?:start|beginning)\sof\s)?$",
     re.IGNORECASE,
 )
-_SINCE_EVENT = re.compile(
-    r"\bsince\b(?:\s[\w'’-]+){1,9}?\s(?:began|begun|started|erupted|broke\sout|was\slaunched|launched|ousted|invaded|seized|took|"
-    r"start|beginning|outbreak|coup|invasion|uprising|conflict|war|fighting|attack|attacks|withdrawal|takeover|revolution)\b"
-    r"(?:\s[\w'’-]+){0,4}?\s(?:in|on|of|early|late|last)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
+_SINCE_EVENT = re.compile(r"\bsince\b(?:\s(?!when\b|that\b|which\b|who\b|but\b)[\w'’-]+){1,10}\s(?:(?:in|on|of|early|late|last|back)\s)*(?:the\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|up to|through|by)\s(?:the\s(?:end|start|beginning|close)\sof\s|at least\s)?(?:the\s)?$", re.IGNORECASE)
 _ONWARD = re.compile(r"\s(?:onwards?|on(?=\s*[,.]))")
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|a|an|this|that|infamous|deadly|so-called|our|under|of\sthe)|\w's|s')\s$", re.IGNORECASE)
@@ -63,6 +58,8 @@ def _label() -> re.Pattern[str]:
 def future_near(text: str, start: int, end: int) -> bool:
     """Whether the clause around [start, end) speaks of what is to come."""
     before = _CLAUSE_END.split(text[max(0, start - 70) : start])[-1]
+    if _said().search(before):
+        return False
     after = _CLAUSE_END.split(text[end : end + 40])[0]
     return _future().search(before) is not None or re.search(r"\b(?:will|is set to|is due|are due)\b", after) is not None
 
@@ -73,7 +70,7 @@ def use_of(text: str, hit: Hit) -> Use:
     before = re.split(r"\n|(?<=[a-z]{3})[.!?]\s", before)[-1]
     if _stamp().search(before):
         return "published"
-    if _SINCE.search(before) and not _from_range(before, after) or _SINCE_EVENT.search(before) or _ONWARD.match(after):
+    if _SINCE.search(before) and not _from_range(before, after) or _since_event(before, hit) or _ONWARD.match(after):
         return "since"
     if _UNTIL.search(before):
         return "until"
@@ -82,6 +79,11 @@ def use_of(text: str, hit: Hit) -> Use:
     if hit.kind in ("weekday", "day", "deictic") and _said().search(before):
         return "published"
     return "when"
+
+
+def _since_event(before: str, hit: Hit) -> bool:
+    """ "since protests erupted in March 2011", "since rebels seized it two years ago". """
+    return hit.kind in ("day", "month", "year", "season", "deictic") and _SINCE_EVENT.search(before) is not None
 
 
 def _from_range(before: str, after: str) -> bool:

@@ -17,7 +17,7 @@ from eventbase.coding.numbers import CARDINAL, cardinal_value
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNIT = r"(?:hour|day|week|month|year)"
 _COUNT = rf"(?:(?:about|around|some|nearly|almost|just|more than|over|at least)\s)?(?P<count>{CARDINAL}|an?|several|a few|few|a couple(?: of)?|couple(?: of)?|half a)"
-_VAGUE = {"several": 5, "a few": 3, "few": 3, "a couple": 2, "couple": 2, "a couple of": 2, "couple of": 2, "half a": 1}
+_VAGUE = {"several": 5, "a few": 4, "few": 4, "a couple": 2, "couple": 2, "a couple of": 2, "couple of": 2, "half a": 1}
 _NIGHT = re.compile(r"night|overnight", re.IGNORECASE)
 
 
@@ -81,6 +81,29 @@ def read_past(match: re.Match[str], context: Context) -> Hit | None:
     return _days_hit(match, days, precision="day" if a_day else None)
 
 
+def read_coming(match: re.Match[str], context: Context) -> Hit | None:
+    """ "in the coming days", "over the next two weeks": from the day after the story's. """
+    anchor = context.anchor
+    number = count_of(match["count"])
+    if anchor is None or number is None:
+        return _days_hit(match, None)
+    unit = _unit(match["unit"])
+    if match["count"] is None and match["unit"].lower().endswith("s"):
+        number = {"hour": 24, "day": 7, "week": 4, "month": 3, "year": 3}[unit]
+    end = spans.shift_days(anchor, number, unit)
+    return _days_hit(match, (anchor + timedelta(days=unit != "hour"), end), precision="day" if unit == "hour" else None)
+
+
+def read_lasting(match: re.Match[str], context: Context) -> Hit | None:
+    """ "have been besieged for two weeks": the stretch that ends with the story's day. """
+    before = context.text[max(0, match.start() - 60) : match.start()]
+    perfect = re.search(r"\b(?:has|have|'ve|'s)\s(?:\w+\s){1,6}$", before)
+    number = count_of(match["count"])
+    if not (perfect or not before.strip("\"' ")) or context.anchor is None or number is None:
+        return None
+    return _days_hit(match, spans.back(context.anchor, number, _unit(match["unit"])))
+
+
 def read_ago(match: re.Match[str], context: Context) -> Hit | None:
     """ "three days ago", "two months ago": days are sharp, weeks, months and years are not. """
     anchor, unit = context.anchor, _unit(match["unit"])
@@ -106,7 +129,8 @@ def read_calendar(match: re.Match[str], context: Context) -> Hit | None:
     if unit == "weekend":
         return _days_hit(match, _weekend(anchor, rel, context.future_near(match.start(), match.end())))
     if unit == "week":
-        whole = spans.week_days(anchor, shift)
+        # On a Sunday "last week" is the week that ends, not the one before it.
+        whole = (anchor - timedelta(days=7), anchor - timedelta(days=1)) if shift < 0 and anchor.weekday() == 6 else spans.week_days(anchor, shift)
     elif unit == "month":
         year, month = spans.shift_month(anchor.year, anchor.month, shift)
         whole = spans.month_part(year, month, part) if part in ("early", "mid", "late") else spans.month_days(year, month)
@@ -222,20 +246,25 @@ def deictic_rules() -> tuple[Rule, ...]:
     past = rf"\b(?:(?:the|these|this)\s)?(?P<rel>past|last|recent)\s(?:(?P<count>{CARDINAL}|few|several|couple(?: of)?)\s)?(?P<unit>{_UNIT}s?)\b"
     of_day = r"(?:\s(?P<night>early\s)?(?:morning|afternoon|evening|night|overnight))?"
     rows = (
-        ("today", ("today", "yesterday", "tomorrow", "tonight", "overnight", "morning", "evening", "night", "afternoon"),
+        ("today", "today|yesterday|tomorrow|tonight|overnight|morning|evening|night|afternoon",
          r"\b(?:the day before yesterday|yesterday(?: morning| afternoon| evening| night)?|earlier today|later today|today|"
          r"tonight|tomorrow|overnight|last night|last evening|during the night|through the night|"
          r"(?:early |late |earlier )?this (?:morning|afternoon|evening))\b", read_today),
-        ("past", ("past", "last", "recent"), past, read_past),
-        ("ago", ("ago",), rf"\b{_COUNT}\s(?P<unit>{_UNIT})s?\sago\b", read_ago),
-        ("calendar", ("week", "month", "year"), rf"\b{part}(?P<rel>last|this past|this coming|the coming|this|next)\s(?P<unit>weekend|week|month|year)\b", read_calendar),
-        ("weekend", ("weekend",), r"(?<=\bthe )weekend\b", read_at_weekend),
-        ("weekday", ("day",), rf"\b(?:(?P<rel>last|this past|this coming|the coming|this|next)\s)?(?P<over>overnight\s(?:on\s|into\s)?)?(?P<day>{WEEKDAY})(?:'s|s)?{of_day}"
+        ("past", "past|last|recent", past, read_past),
+        ("coming", "coming|next", rf"\b(?:the\s)?(?:coming|next)\s(?:(?P<count>{CARDINAL}|few|several|couple(?: of)?)\s)?(?P<unit>{_UNIT}s)\b", read_coming),
+        ("lasting", "for ", rf"\bfor\s{_COUNT}\s(?P<unit>{_UNIT})s?\b(?!\s(?:ago|later|earlier|in prison|old))", read_lasting),
+        ("ago", " ago", rf"\b{_COUNT}\s(?P<unit>{_UNIT})s?\sago\b", read_ago),
+        ("calendar", "week|month|year", rf"\b{part}(?P<rel>last|this past|this coming|the coming|this|next)\s(?P<unit>weekend|week|month|year)\b", read_calendar),
+        ("weekend", "weekend", r"(?<=\bthe )weekend\b", read_at_weekend),
+        ("weekday", "monday|tuesday|wednesday|thursday|friday|saturday|sunday", rf"\b(?:(?P<rel>last|this past|this coming|the coming|this|next)\s)?(?P<over>overnight\s(?:on\s|into\s)?)?(?P<day>{WEEKDAY})(?:'s|s)?{of_day}"
          rf"(?:\s?(?:[-–]|\b(?:to|into|and|through|until)\b)\s?(?:early\s)?(?P<day2>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?)?\b", read_weekday),
-        ("shift", ("earlier", "before", "prior", "later", "after"), rf"\b{_COUNT}\s(?P<unit>{_UNIT})s?\s(?P<way>earlier|before|prior|previously|later|after|afterwards)\b", read_relative),
-        ("shift_bare", ("later", "earlier"), rf"(?<!\w )\b(?P<unit>{_UNIT})s\s(?:later|earlier|before|after)\b", read_relative),
-        ("next_day", ("the ",), rf"\bthe\s(?:very\s)?(?:next|following|previous|preceding|same)\s(?:{_UNIT}|morning|afternoon|evening|night)\b", read_relative),
-        ("that_day", ("that ",), r"\bthat(?: same| very)?\s(?:day|week|month|year|morning|afternoon|evening|night)\b", read_relative),
-        ("day_before", ("the ",), r"\bthe\s(?:day|week|month|year|night|evening|morning)\s(?:before|after)\b(?!\syesterday)", read_relative),
+        ("shift", "earlier|before|prior|later|after|previously", rf"\b{_COUNT}\s(?P<unit>{_UNIT})s?\s(?P<way>earlier|before|prior|previously|later|after|afterwards)\b", read_relative),
+        ("shift_bare", "later|earlier|before|after", rf"(?<!\w )\b(?P<unit>{_UNIT})s\s(?:later|earlier|before|after)\b", read_relative),
+        ("next_day", "next|following|previous|preceding|same", rf"\bthe\s(?:very\s)?(?:next|following|previous|preceding|same)\s(?:{_UNIT}|morning|afternoon|evening|night)\b", read_relative),
+        ("that_day", "that ", r"\bthat(?: same| very)?\s(?:day|week|month|year|morning|afternoon|evening|night)\b", read_relative),
+        ("day_before", "(?:day|week|month|year|night|evening|morning) (?:before|after)", r"\bthe\s(?:day|week|month|year|night|evening|morning)\s(?:before|after)\b(?!\syesterday)", read_relative),
     )  # fmt: skip
-    return tuple(Rule(name, keys, re.compile(body, re.IGNORECASE), read) for name, keys, body, read in rows)
+    return tuple(
+        Rule(name, re.compile(key), re.compile(body, re.IGNORECASE), read, capital=name == "weekday")
+        for name, key, body, read in rows
+    )

@@ -7,7 +7,7 @@ relative to the story's day are in `date_deictic`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ from eventbase.coding import date_spans as spans
 from eventbase.coding.date_spans import Days, YearChoice
 from eventbase.records import TimePrecision
 
+REACH = 64
 HitKind = Literal["day", "week", "month", "season", "year", "weekday", "deictic", "relative"]
 
 MONTH_NAMES = {
@@ -65,12 +66,28 @@ Reader = Callable[[re.Match[str], Context], Hit | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`keys`: one of them is in the lower-cased text wherever the pattern can match."""
+    """`key` finds, in lower-cased text, where to look: the pattern is tried up to `REACH` characters around it.
+
+    `capital`: the key counts only where the text has a capital letter (names of months and weekdays).
+    """
 
     name: str
-    keys: tuple[str, ...]
+    key: re.Pattern[str]
     pattern: re.Pattern[str]
     read: Reader
+    capital: bool = False
+
+    def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
+        """The pattern's matches around the keys; `lowered` has the length of `text`."""
+        low = high = 0
+        for key in self.key.finditer(lowered):
+            if self.capital and not text[key.start()].isupper():
+                continue
+            if key.start() - REACH > high:
+                yield from self.pattern.finditer(text, low, high)
+                low = max(high, key.start() - REACH)
+            high = key.end() + REACH
+        yield from self.pattern.finditer(text, low, high)
 
 
 def month_number(name: str) -> int | None:
@@ -205,6 +222,8 @@ def _month_alone(match: re.Match[str], context: Context) -> bool:
     name = match["month"].lower()
     if re.match(r"\s?\d|\s[A-Z][a-z]+,?\s(?:said|told|says)\b", context.text[match.end() : match.end() + 30]):
         return False
+    if re.search(r"\b(?:in|since|until|till|during|throughout|through)\s$", before, re.IGNORECASE):
+        return True
     if len(name.rstrip(".")) <= 4 or name == "march":
         return _BEFORE_MONTH.search(before) is not None and not re.match(r"\s[A-Z]", context.text[match.end() :][:2])
     return not re.search(r"[A-Z]\w*\s$", before) or _BEFORE_MONTH.search(before) is not None
@@ -309,21 +328,25 @@ def _year_alone(before: str, after: str) -> bool:
 
 @cache
 def absolute_rules() -> tuple[Rule, ...]:
-    months = tuple(n[:3] for n in MONTH_NAMES)
+    months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     weekday = rf"(?:{WEEKDAY},?\s(?:the\s)?)?"
     tail = rf"(?:,?\s*(?:of\s+)?(?<=[\s,])(?P<year>{YEAR}))?"
     second = rf"(?:(?P<joint>{_JOINT})(?:{WEEKDAY},?\s)?(?:the\s)?(?:(?P<month2>{MONTH})\s?)?(?P<day2>{DAY}))?"
     second_after = rf"(?:(?P<joint>{_JOINT})(?:the\s)?(?P<day2>{DAY}))?"
     rel = r"(?:(?P<rel>last|this past|this coming|this|next)\s)?"
     rel2 = r"(?:\s(?:of\s)?(?P<rel2>last|this|next|the same)\syear)?"
-    rows: tuple[tuple[str, tuple[str, ...], str, Reader], ...] = (
+    year = r"(?:19|20)\d\d"
+    rows: tuple[tuple[str, str, str, Reader], ...] = (
         ("month_day", months, rf"\b{weekday}(?P<month>{MONTH})\s?(?:the\s)?(?P<day>{DAY}){second}{tail}", read_days),
         ("day_month", months, rf"(?<![\d.,$€-])\b{weekday}(?P<day>{DAY}){second_after}\s?(?:of\s)?[-]?(?P<month>{MONTH}){tail}", read_days),
         ("days_months", months, rf"(?<![\d.,$€-])\b(?P<day>{DAY})\s(?P<month>{MONTH})(?P<joint>{_JOINT})(?P<day2>{DAY})\s(?P<month2>{MONTH}){tail}", read_days),
-        ("numeric", ("19", "20"), rf"(?<![\d./-])(?:(?P<iso>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}))(?![\d/-])", read_numeric),
+        ("numeric", year, rf"(?<![\d./-])(?:(?P<iso>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}))(?![\d/-])", read_numeric),
         ("month", months, rf"\b(?:{_PART}[\s-]{{1,2}})?{rel}(?P<month>{MONTH})(?:\s?(?:[-–—]|\bto\b|\band\b|\bthrough\b)\s?(?P<month2>{MONTH})(?!\s\d{{1,2}}\b))?(?:,?\s(?:of\s)?(?P<year>{YEAR}))?{rel2}", read_month),
-        ("season", ("spring", "summer", "autumn", "fall", "winter"), rf"\b(?:(?P<part>early|mid|late)[\s-])?(?:(?P<rel>last|this past|this coming|the coming|this|next)\s)?(?P<season>spring|summer|fall|autumn|winter)(?:\s(?:of\s)?(?P<year>{YEAR})(?:[-–/]\d\d(?:\d\d)?)?)?(?!\w)", read_season),
-        ("quarter", ("half", "quarter", "q1", "q2", "q3", "q4"), rf"\b(?:(?P<nth>first|second|third|fourth|last)\s(?P<what>half|quarter)\sof\s(?=the\syear|[a-z]{{3,9}}\b|(?:19|20)\d\d)|q(?P<q>[1-4])(?:\sof)?\s)(?:the\syear|(?P<month>{MONTH})(?:,?\s(?=(?:19|20)\d\d))?)?(?P<year>{YEAR})?", read_quarter),
-        ("year", ("19", "20"), rf"(?<![\w.,$€/])(?:{_PART}[\s-])?(?P<year>(?:19|20)\d\d)(?!\d|[,.]\d)(?P<decade>(?<=0)s)?\b(?:(?:[-–]|\sto\s|\sand\s)(?P<year2>{YEAR}|\d\d\b))?", read_year),
+        ("season", "spring|summer|autumn|fall|winter", rf"\b(?:(?P<part>early|mid|late)[\s-])?(?:(?P<rel>last|this past|this coming|the coming|this|next)\s)?(?P<season>spring|summer|fall|autumn|winter)(?:\s(?:of\s)?(?P<year>{YEAR})(?:[-–/]\d\d(?:\d\d)?)?)?(?!\w)", read_season),
+        ("quarter", "half|quarter|q[1-4]", rf"\b(?:(?P<nth>first|second|third|fourth|last)\s(?P<what>half|quarter)\sof\s(?=the\syear|[a-z]{{3,9}}\b|(?:19|20)\d\d)|q(?P<q>[1-4])(?:\sof)?\s)(?:the\syear|(?P<month>{MONTH})(?:,?\s(?=(?:19|20)\d\d))?)?(?P<year>{YEAR})?", read_quarter),
+        ("year", year, rf"(?<![\w.,$€/])(?:{_PART}[\s-])?(?P<year>(?:19|20)\d\d)(?!\d|[,.]\d)(?P<decade>(?<=0)s)?\b(?:(?:[-–]|\sto\s|\sand\s)(?P<year2>{YEAR}|\d\d\b))?", read_year),
     )  # fmt: skip
-    return tuple(Rule(name, tuple(sorted(set(keys))), re.compile(body, re.IGNORECASE), read) for name, keys, body, read in rows)
+    return tuple(
+        Rule(name, re.compile(key), re.compile(body, re.IGNORECASE), read, capital=key == months)
+        for name, key, body, read in rows
+    )

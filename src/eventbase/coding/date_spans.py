@@ -146,6 +146,13 @@ def back(anchor: date, number: int, unit: Unit) -> Days:
             return months_before(anchor, 12 * number), anchor
 
 
+def shift_days(day: date, number: int, unit: Unit) -> date:
+    """The day `number` units after `day`; part days count as one."""
+    if unit == "month" or unit == "year":
+        return months_before(day, -number * (12 if unit == "year" else 1))
+    return day + timedelta(days={"hour": max(1, round(number / 24)), "day": number, "week": 7 * number}[unit])
+
+
 @dataclass(frozen=True, slots=True)
 class YearChoice:
     """Which year a date without one belongs to: the nearest past, or the near future where words or distance say so."""

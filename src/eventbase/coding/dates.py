@@ -18,15 +18,15 @@ from eventbase.coding.date_context import Use, future_near, use_of
 from eventbase.coding.date_deictic import deictic_rules, relative_days
 from eventbase.coding.date_rules import Context, Hit, absolute_rules
 from eventbase.coding.date_spans import precision_of, span_of
+from eventbase.coding.numbers import lower
 from eventbase.ontology.date_phrases import NamedEvent, date_phrases
 from eventbase.records import DateSpan
 
 __all__ = ["find_dates", "precision_of", "resolve_date", "resolve_relative"]
 
 _ANY = re.compile(
-    r"\d{4}|\d\d?[./-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|night|week|month|year|morning|evening|afternoon|"
-    r"spring|summer|autumn|winter|fall|hour|half|quarter|tomorrow|invasion",
-    re.IGNORECASE,
+    r"(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|night|week|month|year|morning|evening|afternoon|"
+    r"spring|summer|autumn|winter|fall|hour|half|quarter|tomorrow|invasion"
 )
 _SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])(?<!Sept\.)\s|(?<=[a-z\d][.!?]\")\s|(?<=\d{4}\.)\s|\n+")
 _YEAR = re.compile(r"(?<![\w.,$€/-])(?:19|20)\d\d(?![\w%]|[,.]\d)")
@@ -40,7 +40,7 @@ def find_dates(text: str, *, anchor: date | None, base: int = 0) -> list[DateMen
     """
     found: list[DateMention] = []
     for start, piece in _pieces(text):
-        if _ANY.search(piece):
+        if _ANY.search(lower(piece)):
             found += _find(piece, anchor=anchor, base=base + start)
     return found
 
@@ -96,12 +96,10 @@ def _year_near(text: str) -> Callable[[int], int | None]:
 
 
 def _hits(text: str, context: Context) -> list[Hit]:
-    lowered = text.lower()
+    lowered = lower(text)
     found: list[tuple[int, int, Hit]] = []
     for order, rule in enumerate(absolute_rules() + deictic_rules()):
-        if not any(key in lowered for key in rule.keys):
-            continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.matches(text, lowered):
             hit = rule.read(match, context)
             if hit is not None:
                 found.append((hit.start - hit.end, order, hit))
@@ -157,6 +155,8 @@ def _night(hit: Hit, context: Context) -> Hit:
 def _named_events(text: str, anchor: date | None, base: int) -> list[DateMention]:
     """Happenings with a fixed first day: a start for "since", else a label of the war."""
     found: list[DateMention] = []
+    if "invasion" not in lower(text):
+        return found
     for event in date_phrases().named_events:
         for match in event.pattern.finditer(text):
             if not _overlaps(match.start(), match.end(), [(m.start - base, m.end - base) for m in found]):

@@ -42,10 +42,10 @@ CARDINAL = (
     rf"(?:(?:{_SMALL}|an?\b)(?:[ -]{_SCALE})+(?: (?:and )?{_SMALL}(?:[ -]{_SCALE})*)*"
     rf"|(?:{_DIGITS})(?:[ -]{_SCALE})+|{_SMALL}|(?:{_DIGITS})(?:(?:k|m|b|bn)\b)?)"
 )
+# Branches of literals only: the engine skips to their first letters.
 _START = re.compile(
-    rf"(?:(?<![\w.,/'-])|(?<=[a-z]{{3}}[.,])(?=[A-Z]))(?:[$€£₴¥₽]|us\$|usd|eur)? ?(?:\d|(?:{_UNIT}|{_TENS}|several|few|handful|couple|dozens?|tens|scores|"
-    r"hundreds?|thousands?|millions?|billions?|trillions?)\b)",
-    re.IGNORECASE,
+    rf"\d|(?:{_UNIT}|{_TENS}|several|few|handful|couple|dozens?|tens|scores|hundreds?|thousands?|millions?|billions?|"
+    r"trillions?)\b"
 )
 _CARDINAL = re.compile(CARDINAL, re.IGNORECASE)
 _RANGE = re.compile(rf"\s?[–—-]\s?|\s(?:to|or)\s", re.IGNORECASE)
@@ -152,14 +152,20 @@ def _unit_after() -> re.Pattern[str]:
     return re.compile(rf"[\s-]{{0,2}}({body})", re.IGNORECASE)
 
 
+def lower(text: str) -> str:
+    """Lower-cased text of the same length, so that offsets stay true."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def scan_numbers(text: str) -> list[Number]:
     """Every number of the text with its kind, in order, none overlapping."""
     found: list[Number] = []
-    position = 0
-    while match := _START.search(text, position):
-        number = _read(text, match)
+    lowered, position = lower(text), 0
+    while match := _START.search(lowered, position):
+        number = _read(text, match.start()) if _begins(text, match.start()) else None
         if number is None:
-            position = match.end()
+            position = _skip(text, match.end())
             continue
         if found and number.start < found[-1].end:
             number = replace(number, start=max(found[-1].end, min(number.core_start, number.end)))
@@ -168,25 +174,32 @@ def scan_numbers(text: str) -> list[Number]:
     return found
 
 
+def _begins(text: str, start: int) -> bool:
+    """Whether a number can begin here: not inside a word, a designation or a decimal; "media.One" is glued text."""
+    before = text[start - 1 : start]
+    if not before or not (before.isalnum() or before in "_.,/'-"):
+        return True
+    return before in ".," and text[start].isupper() and text[max(0, start - 4) : start - 1].isalpha()
+
+
+def _skip(text: str, end: int) -> int:
+    """Past the rest of a run of digits that is no number."""
+    while end < len(text) and text[end].isdigit():
+        end += 1
+    return end
+
+
 def find_numbers(text: str) -> list[Number]:
     """The numbers that can be figures: counts, money, areas, tonnes. Spans include hedges ("at least 34")."""
     return [n for n in scan_numbers(text) if n.kind == "count" or n.kind in FIGURE_UNITS]
 
 
-def _read(text: str, match: re.Match[str]) -> Number | None:
-    start = match.end() - 1 if text[match.end() - 1].isdigit() else _word_start(text, match)
+def _read(text: str, start: int) -> Number | None:
     skipped = _other_use(text, start)
     if skipped is not None:
         return skipped
     number = _vague(text, start) or _dozen(text, start) or _plain(text, start)
     return None if number is None else _classify(text, number)
-
-
-def _word_start(text: str, match: re.Match[str]) -> int:
-    start = match.end()
-    while start > match.start() and text[start - 1].isalpha():
-        start -= 1
-    return start
 
 
 def _blank(start: int, end: int, kind: Kind) -> Number:
