@@ -27,7 +27,8 @@ _DATES = tuple(
 _TIME = re.compile(
     r"^[\sT,|•·.–—@(-]*(?:at )?(?P<before>[A-Za-z]{1,4} )?"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?h?(?:rs)?\s?(?:\(?(?P<zone>[A-Za-z]{1,4})\b\)?)?\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?)?"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?h?(?:rs)?\s?(?:\(?(?P<zone>[A-Za-z]{1,4})\b\)?)?\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?)?",
+    re.IGNORECASE,
 )
 _URL_DATE = re.compile(
     r"/(?P<year>20\d\d|19\d\d)[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?=[/_.?#-]|$)"
@@ -35,8 +36,8 @@ _URL_DATE = re.compile(
     r"|(?<=[/_-])(?P<yy>20\d\d)-(?P<mm>0[1-9]|1[0-2])-(?P<dd>0[1-9]|[12]\d|3[01])(?=[/_.?#-]|$)",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|first published|issued|released)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated?|modified|edited|last update)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(r"^\W*(?:\w+ ){0,2}?(?:published|publication date|posted|pub(?=[.:]))\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
 _STAMP_WORDS = 24
 _DATELINE = re.compile(
     r"^[\"'“]?(?-i:[A-ZÀ-Þ][\w.’' -]{2,40}?)(?:, [A-Z][\w. ]{2,30})?[,(]? ?(?P<date>[^()–—]{6,30}?),? ?"

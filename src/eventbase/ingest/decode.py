@@ -38,8 +38,8 @@ def decode(raw: bytes) -> Decoded:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _guess(raw)
-    if encoding := _wide(raw):
-        return Decoded(raw.decode(encoding, "replace"), encoding, "encoding_guessed")
+    if wide := _wide(raw):
+        return Decoded(raw.decode(wide, "replace"), wide, "encoding_guessed")
     return Decoded(text, "utf-8", "binary_file" if _is_binary(raw) else None)
 
 

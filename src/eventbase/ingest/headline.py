@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from eventbase.ingest.units import Unit, key
+from eventbase.ingest.words import word_list
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—:»·-]\s+")
 _MIN_KEY = 16  # shorter titles repeat by chance
 _ABOVE = 12  # units between a headline and its story: captions, stamps, share buttons
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
+_MIN_STEMS = 6
+_SHARED = 0.3  # of a headline's words, told again in its story
 
 
 def find_headline(text: str, units: Sequence[Unit], title: str | None) -> list[int]:
@@ -30,16 +33,17 @@ def title_variants(title: str) -> list[str]:
 def fits(text: str, headline: Unit, body: Sequence[Unit]) -> bool:
     """False if the line above a longer story shares next to no word with it: it leads to another story."""
     wanted = _stems(text[headline.start : headline.end])
-    if len(wanted) < 5 or sum(unit.words for unit in body) < 80:
+    if len(wanted) < _MIN_STEMS or sum(unit.words for unit in body) < 80:
         return True
     told: set[str] = set()
     for unit in body:
         told |= _stems(text[unit.start : unit.end])
-    return len(wanted & told) > 0.2 * len(wanted)
+    return len(wanted & told) > _SHARED * len(wanted)
 
 
 def _stems(content: str) -> set[str]:
-    return {word.casefold()[:_STEM] for word in _CONTENT_WORD.findall(content)}
+    words = (word.casefold() for word in _CONTENT_WORD.findall(content))
+    return {word[:_STEM] for word in words if word not in word_list("stop_words")}
 
 
 def _is_line(unit: Unit) -> bool:
@@ -71,12 +75,15 @@ def _above(units: Sequence[Unit], first_prose: int) -> list[int]:
     """The nearest title-like line above the first paragraph, if only captions, stamps and buttons lie between."""
     if first_prose == len(units):
         return []
+    labelled: list[int] = []  # "LIVE: ..." looks like a link to another story
     for no in range(first_prose - 1, max(-1, first_prose - 1 - _ABOVE), -1):
         if units[no].kind == "title":
             return [_first_of_run(units, no)]
-        if units[no].kind in {"footer", "feed", "related", "teaser"}:
-            return []
-    return []
+        if units[no].kind == "teaser" and not labelled:
+            labelled = [no]
+        if units[no].kind in {"footer", "feed", "related"}:
+            break
+    return labelled
 
 
 def _first_of_run(units: Sequence[Unit], no: int) -> int:

@@ -13,7 +13,7 @@ from eventbase.records import PartKind
 
 _LEAD_CHARS = 320  # how far into a text its headline may begin
 _TAIL_CHARS = 2000
-_SENTENCE = re.compile(r"[.!?…]+[\"'”’)]*\s+")
+_SENTENCE = re.compile(r"[.!?…]+[\"'”’)]*\s+(?=[A-Z\"“‘(\[])")
 _BYLINE = re.compile(
     r"\s*(?:(?:AFP|Reuters|REUTERS|AP|Agencies|SANA|Xinhua)[, ]+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )"
     r"\d{1,2} [A-Z][a-z]{2,8} \d{4}\b"
@@ -100,7 +100,7 @@ def _tail(text: str, begin: int, unit: Unit, phrases: Phrases) -> list[Piece]:
     start = max(begin, unit.end - _TAIL_CHARS)
     found: list[Piece] = []
     for kind in ("tail", "credit"):
-        match = phrases.find(kind, text, start, unit.end)
+        match = phrases.earliest(kind, text, start, unit.end)
         if match and match.start() > begin:
             found.append(Piece(match.start(), "boilerplate", 0))
             break

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
+from eventbase.ingest.authors import author_units
 from eventbase.ingest.headline import find_headline, fits
 from eventbase.ingest.inline import Label
 from eventbase.ingest.units import Unit
-from eventbase.records import PartKind
 
 Mode = Literal["top", "body", "related", "feed", "author", "footer"]
 
@@ -43,16 +44,28 @@ class _Page:
     labels: list[Label] = field(default_factory=list)
     headline: set[int] = field(default_factory=set)
     first: int | None = None
+    authors: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         found = find_headline(self.text, self.units, self.title)
-        self.first = None if is_feed(self.units, found) else _first_body(self.units, found)
+        self.authors = author_units(self.text, self.units)
+        self.first = None if is_feed(self.units, found) else _first_body(self.units, found, self.authors)
         if self.first is None:
             found = []
             self.mode = "feed"
         elif len(found) == 1 and not self.title and not fits(self.text, self.units[found[0]], self._body_guess()):
             found = []
         self.headline = set(found)
+        self._pass_over_opening()
+
+    def _pass_over_opening(self) -> None:
+        """A first line without a full stop that shares nothing with what follows leads to another story."""
+        if self.first is None or self.headline or self.units[self.first].terminal:
+            return
+        following = [no for no, unit in enumerate(self.units) if no > (self.first or 0) and unit.kind == "prose"]
+        body = [self.units[no] for no in following]
+        if following and self.units[self.first].words <= 30 and not fits(self.text, self.units[self.first], body):
+            self.first = following[0]
 
     def _body_guess(self) -> list[Unit]:
         return [unit for unit in self.units[self.first :] if unit.kind == "prose"]
@@ -63,6 +76,8 @@ class _Page:
             self.mode = "body"
         if no in self.headline and self.mode != "feed":
             self.labels.append(Label("headline"))
+        elif no in self.authors:
+            self.labels.append(Label("bio"))
         elif unit.kind in {"related", "feed", "author", "footer", "video"}:
             self._marker(no, unit)
         elif unit.kind in {"boilerplate", "stamp"}:
@@ -155,20 +170,22 @@ class _Page:
 
     def _top(self, no: int, unit: Unit) -> None:
         """Above the story: a deck under the headline belongs to it, the rest is furniture."""
-        part: PartKind = "boilerplate"
-        above = [other for other in self.headline if other < no]
-        if (unit.kind == "title" and above and all(label.part != "body" for label in self.labels[max(above) :])) or (
-            unit.kind == "title" and self.headline and no < min(self.headline) and self._like_headline(unit)
-        ):
-            part = "headline"
+        if unit.kind == "title" and (self._is_deck(no) or self._like_headline(no)):
+            self.labels.append(Label("headline"))
         elif unit.kind in {"prose", "bio"} or (unit.kind == "title" and no + 1 == self.first and not self.headline):
             self._teaser(new=True)
-            return
-        self.labels.append(Label(part))
+        else:
+            self.labels.append(Label("boilerplate"))
 
-    def _like_headline(self, unit: Unit) -> bool:
-        known = self.units[min(self.headline)].key
-        return known[:16] == unit.key[:16]
+    def _is_deck(self, no: int) -> bool:
+        """A title-like line between headline and story."""
+        return any(other < no for other in self.headline)
+
+    def _like_headline(self, no: int) -> bool:
+        """The headline in other words at the very top, as browsers show it."""
+        if not self.headline or no > min(self.headline):
+            return False
+        return self.units[min(self.headline)].key[:16] == self.units[no].key[:16]
 
     def _body(self, no: int, unit: Unit) -> None:
         if unit.kind == "bio" and self._is_closing(no):
@@ -195,19 +212,24 @@ class _Page:
         """A paragraph that ends in an ellipsis under a title-like line: the visible start of another story."""
         unit = self.units[no]
         ends = self.text[unit.end - 1] in "…]" or self.text.endswith("...", unit.start, unit.end)
-        return ends and no > 0 and self.units[no - 1].kind == "title" and self.body_words >= _SOME_BODY
+        if not ends or self.body_words < _SOME_BODY:
+            return False
+        above = self.units[no - 1].kind
+        return above == "title" or (above in {"boilerplate", "stamp", "short"} and self._is_closing(no))
 
     def _cut_off(self, no: int) -> None:
-        if self.labels[-1].part != "teaser":
+        """Joins the title above; without one it is a story of its own."""
+        titled = self.units[no - 1].kind == "title"
+        if titled and self.labels[-1].part != "teaser":
             self.story += 1
             self.labels[-1] = Label("teaser", self.story)
-        self._teaser(new=False)
+        self._teaser(new=not titled)
 
     def _feed(self, no: int, unit: Unit) -> None:
         """Items of a list: a title opens one, prose joins it; without titles each paragraph is one."""
         if unit.kind == "short":
             self.labels.append(Label("boilerplate"))
-        elif unit.kind == "title":
+        elif unit.kind == "title" or (self.titled and self._is_list_item(no)):
             self.titled = True
             self._teaser(new=True)
         elif self.titled and self.first is not None and self._run(no) >= _FEED_RETURN:
@@ -217,6 +239,11 @@ class _Page:
             joins = self.titled and self.labels[-1].part == "teaser" and not self.video
             self.video = False
             self._teaser(new=not joins)
+
+    def _is_list_item(self, no: int) -> bool:
+        """A headline that looks like prose: numbered, or a question."""
+        unit = self.units[no]
+        return unit.words <= 16 and (self.text[unit.start].isdigit() or self.text[unit.end - 1] == "?")
 
     def _run(self, no: int) -> int:
         """Paragraphs of prose in a row from here."""
@@ -273,7 +300,7 @@ def is_feed(units: Sequence[Unit], headline: Sequence[int]) -> bool:
     longest = _longest_run(content)
     if content[0].kind == "feed":
         return len(content) > 1 and (content[1].kind == "prose" or longest <= 2)
-    groups = sum(a.kind == "title" and b.kind == "prose" for a, b in zip(content, content[1:], strict=False))
+    groups = sum(a.kind == "title" and b.kind == "prose" for a, b in pairwise(content))
     stamps = sum(unit.kind == "stamp" for unit in units)
     return groups >= _FEED_ITEMS and stamps >= _FEED_ITEMS and longest <= 2
 
@@ -286,9 +313,9 @@ def _longest_run(content: Sequence[Unit]) -> int:
     return longest
 
 
-def _first_body(units: Sequence[Unit], headline: Sequence[int]) -> int:
+def _first_body(units: Sequence[Unit], headline: Sequence[int], authors: set[int]) -> int:
     """Index of the story's first paragraph: the first prose, unless a headline with a longer story comes later."""
-    prose = [no for no, unit in enumerate(units) if unit.kind == "prose" and no not in headline]
+    prose = [no for no, unit in enumerate(units) if unit.kind == "prose" and no not in headline and no not in authors]
     if not prose:
         return next((no for no, unit in enumerate(units) if unit.kind in {"title", "short", "caption", "bio"}), 0)
     top = min(headline, default=-1)

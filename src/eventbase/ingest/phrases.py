@@ -52,6 +52,11 @@ class Phrases:
                 return found
         return None
 
+    def earliest(self, kind: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The match of any phrase of a kind that begins first."""
+        found = [match for phrase in self.by_kind[kind] if (match := phrase.find(text, start, end))]
+        return min(found, key=lambda match: match.start(), default=None)
+
 
 @cache
 def load_phrases(path: Path | None = None) -> Phrases:

@@ -26,6 +26,7 @@ _TITLE_WORDS = (4, 28)
 _PHRASE_CHARS = 700  # no phrase is tried on longer lines
 _TERMINAL = re.compile(r"""[.!?…][)\]"'”’»]*$|[,.!?][”"’'»]$""")
 _LINK = re.compile(r"^[-*+•]?\s*!?\[.*\]\(\S*\)?[\s.,|]*$|^[-*+]?\s*<?https?://\S+>?$")
+_SEPARATOR = re.compile(r"\s+[·|•>»/–]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -79,7 +80,7 @@ def _kind_by_phrase(content: str, words: int, phrases: Phrases) -> Kind | None:
         for marker in markers:
             if phrases.find(marker, content):
                 return marker
-    if _LINK.match(content):
+    if _LINK.match(content) or _is_menu(content, phrases):
         return "boilerplate"
     if words <= 2 * _MARKER_WORDS and phrases.find("stamp", content):
         return "stamp"
@@ -91,6 +92,16 @@ def _kind_by_phrase(content: str, words: int, phrases: Phrases) -> Kind | None:
             if phrases.find(kind, content):
                 return kind
     return None
+
+
+def _is_menu(content: str, phrases: Phrases) -> bool:
+    """Three or more short pieces side by side, or two of which one is known furniture or a date."""
+    pieces = [piece.strip() for piece in _SEPARATOR.split(content) if piece.strip()]
+    if len(pieces) < 2 or content[-1] in ".!?" or max(len(piece.split()) for piece in pieces) > 6:
+        return False
+    if len(pieces) >= 3 and all(len(piece.split()) <= 4 for piece in pieces):
+        return True
+    return any(phrases.find(kind, piece) for piece in pieces for kind in ("boilerplate", "stamp", "footer"))
 
 
 def _kind_by_shape(words: list[str], terminal: bool) -> Kind:
