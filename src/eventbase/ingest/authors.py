@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from eventbase.ingest.units import Unit
+from eventbase.ingest.words import word_list
 
 _BYLINE = re.compile(r"^(?:by|von|par|por|text by|story by|written by|author:?)\s+(.{3,120})$", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-ÞŁŚŽČĆĐŠĞİ][\w.’'-]*(?: (?:al-|el-|bin |von |van |de |da )?[A-ZÀ-ÞŁŚŽČĆĐŠĞİ][\w.’'-]*){1,3}")
@@ -48,7 +49,8 @@ def _lone_name(text: str, units: Sequence[Unit], no: int, opening: str) -> int |
             return None
         name = text[unit.start : unit.end]
         if 2 <= unit.words <= 4 and _NAME.fullmatch(name) and opening.startswith(name):
-            return other
+            follows = opening[len(name) :].split()
+            return other if follows and follows[0] in word_list("bio_verbs") else None
     return None
 
 

@@ -13,6 +13,7 @@ from eventbase.records import PartKind
 
 _LEAD_CHARS = 320  # how far into a text its headline may begin
 _TAIL_CHARS = 2000
+_STORY_SHARE = 0.3  # of the paragraph, before which no tail begins
 _SENTENCE = re.compile(r"[.!?…]+[\"'”’)]*\s+(?=[A-Z\"“‘(\[])")
 _BYLINE = re.compile(
     r"\s*(?:(?:AFP|Reuters|REUTERS|AP|Agencies|SANA|Xinhua)[, ]+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )"
@@ -97,7 +98,7 @@ def _is_title(text: str, start: int, stop: int, end: int) -> bool:
 
 def _tail(text: str, begin: int, unit: Unit, phrases: Phrases) -> list[Piece]:
     """Credits and link lists at the end of the paragraph."""
-    start = max(begin, unit.end - _TAIL_CHARS)
+    start = max(begin + int(_STORY_SHARE * (unit.end - begin)), unit.end - _TAIL_CHARS)
     found: list[Piece] = []
     for kind in ("tail", "credit"):
         match = phrases.earliest(kind, text, start, unit.end)

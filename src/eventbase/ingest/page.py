@@ -11,6 +11,7 @@ from eventbase.ingest.authors import author_units
 from eventbase.ingest.headline import find_headline, fits
 from eventbase.ingest.inline import Label
 from eventbase.ingest.units import Unit
+from eventbase.ingest.words import word_list
 
 Mode = Literal["top", "body", "related", "feed", "author", "footer"]
 
@@ -18,6 +19,7 @@ _SOME_BODY = 60  # words of prose after which a marker may end the story
 _FEED_RETURN = 3  # paragraphs in a row, after titles in a feed, that are the story going on
 _NAV_RUN = 4  # short lines in a row that are a menu or tags
 _FEED_ITEMS = 3
+_TEASER_WORDS = 6  # of a title behind the story that no heading announces
 
 
 def label(text: str, units: Sequence[Unit], title: str | None) -> list[Label]:
@@ -266,9 +268,10 @@ class _Page:
         return self.labels
 
     def _settle(self, no: int, unit: Unit, last: int) -> None:
-        if no > last and not self._in_list(no):
+        if no > last and not self._in_list(no) and not self._is_open_sentence(no):
             self.story += 1
-            self.labels[no] = Label("teaser", self.story) if unit.kind == "title" else Label("boilerplate")
+            teaser = unit.kind == "title" and unit.words >= _TEASER_WORDS
+            self.labels[no] = Label("teaser", self.story) if teaser else Label("boilerplate")
         elif no < last and unit.kind == "short" and self._short_run(no) >= _NAV_RUN:
             self.labels[no] = Label("boilerplate")
 
@@ -279,6 +282,13 @@ class _Page:
             and self.labels[no - 1].part == "body"
             and (self.text[self.units[no - 1].end - 1] == ":" or self.text[self.units[no].start] in "-•*–—·")
         )
+
+    def _is_open_sentence(self, no: int) -> bool:
+        """The story's last sentence without its full stop."""
+        unit = self.units[no]
+        words = self.text[unit.start : unit.end].lower().split()
+        small = sum(word in word_list("stop_words") for word in words)
+        return no > 0 and self.labels[no - 1].part == "body" and len(words) >= 8 and small >= 0.3 * len(words)
 
     def _short_run(self, no: int) -> int:
         low, high = no, no

@@ -25,6 +25,7 @@ _CAPTION_WORDS = 80
 _TITLE_WORDS = (4, 28)
 _PHRASE_CHARS = 700  # no phrase is tried on longer lines
 _TERMINAL = re.compile(r"""[.!?…][)\]"'”’»]*$|[,.!?][”"’'»]$""")
+_DATELINE = re.compile(r"^[A-ZÀ-Þ][^.!?:]{2,60} [—–-]{1,2}$")
 _LINK = re.compile(r"^[-*+•]?\s*!?\[.*\]\(\S*\)?[\s.,|]*$|^[-*+]?\s*<?https?://\S+>?$")
 _SEPARATOR = re.compile(r"\s+[·|•>»/–]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -71,6 +72,8 @@ def _kind(content: str, words: list[str], terminal: bool, phrases: Phrases) -> K
             return by_phrase
     if not words or not any(c.isalpha() for c in content[:400]):
         return "boilerplate"
+    if len(words) <= 7 and _DATELINE.match(content):
+        return "prose"
     return _kind_by_shape(words, terminal)
 
 
