@@ -140,5 +140,5 @@ def _double(a: Entry, b: Entry) -> bool:
 @cache
 def abbreviations() -> dict[str, tuple[str, str]]:
     """Abbreviation, with its dots -> name and alpha-3."""
-    with files("eventbase.gazetteer").joinpath("abbreviations.csv").open(encoding="utf-8", newline="") as file:
+    with files("eventbase.gazetteer").joinpath("abbreviations.csv").open(encoding="utf-8") as file:
         return {row["abbreviation"]: (row["name"], row["country"]) for row in csv.DictReader(file)}

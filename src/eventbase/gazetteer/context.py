@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,12 +40,12 @@ def read_context(names: Sequence[str], find: Callable[[str], Sequence[Candidate]
     found = [(options, weight) for options, weight in found if options]
     if not found:
         return EMPTY
-    first = _vote((option, weight * p) for options, weight in found for option, p in _shares(options))
-    settled = [(_settle(options, first), weight) for options, weight in found]
-    return _vote(settled)
+    first = vote((option, weight * p) for options, weight in found for option, p in shares(options))
+    settled = [(settle(options, first), weight) for options, weight in found]
+    return vote(settled)
 
 
-def _shares(options: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+def shares(options: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
     """Options with the chance of each by its prior."""
     best = options[0].prior
     powers = [math.exp(option.prior - best) for option in options]
@@ -53,13 +53,15 @@ def _shares(options: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
     return [(option, power / total) for option, power in zip(options, powers, strict=True)]
 
 
-def _settle(options: Sequence[Candidate], votes: Context) -> Candidate:
+def settle(options: Sequence[Candidate], votes: Context) -> Candidate:
+    """The option that the votes favour."""
     return max(options, key=lambda option: option.prior + sum(w for _, w in support(option.entry, votes)))
 
 
-def _vote(settled: Iterable[tuple[Candidate, float]]) -> Context:
-    countries: Counter[str] = Counter()
-    areas: Counter[int] = Counter()
+def vote(settled: Iterable[tuple[Candidate, float]]) -> Context:
+    """The context that candidates make, each with a weight."""
+    countries: dict[str, float] = defaultdict(float)
+    areas: dict[int, float] = defaultdict(float)
     named_countries, named_areas = set(), set()
     points = []
     for option, weight in settled:

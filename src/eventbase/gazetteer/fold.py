@@ -49,7 +49,7 @@ def type_words() -> tuple[dict[str, str], dict[str, str]]:
     """Type words before and after a name, folded, each with the kind of place it means."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    with files("eventbase.gazetteer").joinpath("type_words.csv").open(encoding="utf-8", newline="") as file:
+    with files("eventbase.gazetteer").joinpath("type_words.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             for side, words in (("before", before), ("after", after)):
                 if row["position"] in (side, "both"):

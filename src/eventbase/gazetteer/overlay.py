@@ -76,7 +76,7 @@ def _add(overlay: Overlay, number: int, place: Place, admin1: int | None) -> Non
 @cache
 def demonyms() -> dict[str, str]:
     """Folded demonym -> alpha-3, of those that belong to one country."""
-    with files("eventbase.ontology").joinpath("demonyms.csv").open(encoding="utf-8", newline="") as file:
+    with files("eventbase.ontology").joinpath("demonyms.csv").open(encoding="utf-8") as file:
         return {fold(row["demonym"]): row["country"] for row in csv.DictReader(file) if row["country"]}
 
 

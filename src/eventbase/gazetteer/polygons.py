@@ -32,7 +32,7 @@ def admin1_features(countries: Iterable[str] | None, gazetteer: Gazetteer | None
     wanted = None if countries is None else set(countries)
     features = []
     for place, rings in source.query("SELECT place, rings FROM polygons WHERE level = 1"):
-        entry = source.entry(place)  # type: ignore[arg-type]
+        entry = source.entry(place)
         if entry is not None and (wanted is None or entry.country in wanted):
             properties = {
                 "place_id": entry.place_id,
@@ -40,7 +40,7 @@ def admin1_features(countries: Iterable[str] | None, gazetteer: Gazetteer | None
                 "iso_3166_2": source.iso_3166_2(entry.id),
                 "country": entry.country,
             }
-            features.append(_feature(properties, decode(rings)))  # type: ignore[arg-type]
+            features.append(_feature(properties, decode(rings)))
     return sorted(features, key=lambda feature: feature["properties"]["place_id"])
 
 
@@ -52,10 +52,10 @@ def country_features(
     wanted = None if countries is None else set(countries)
     features = []
     for place, rings in source.query("SELECT place, rings FROM polygons WHERE level = 0"):
-        entry = source.entry(place)  # type: ignore[arg-type]
+        entry = source.entry(place)
         if entry is not None and (wanted is None or entry.country in wanted):
             properties = {"country": entry.country, "name": entry.name}
-            features.append(_feature(properties, decode(rings)))  # type: ignore[arg-type]
+            features.append(_feature(properties, decode(rings)))
     return sorted(features, key=lambda feature: feature["properties"]["country"] or "")
 
 
@@ -91,9 +91,10 @@ def admin1_at(gazetteer: Gazetteer, latitude: float, longitude: float) -> int | 
         " ORDER BY (a.east - a.west) * (a.north - a.south), a.id",
         (lon, lon, lat, lat),
     )
-    for place, rings in boxes:
-        if any(_holds(polygon, longitude * SCALE, latitude * SCALE) for polygon in decode(rings)):  # type: ignore[arg-type]
-            return place  # type: ignore[return-value]
+    number: int
+    for number, rings in boxes:
+        if any(_holds(polygon, longitude * SCALE, latitude * SCALE) for polygon in decode(rings)):
+            return number
     return None
 
 

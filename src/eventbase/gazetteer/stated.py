@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from eventbase.gazetteer.candidates import Candidate, candidates
 from eventbase.gazetteer.fold import fold
 from eventbase.gazetteer.polygons import admin1_at
 from eventbase.gazetteer.store import Entry, Gazetteer
 
+T = TypeVar("T")
 BOX_MARGIN = 0.3  # degrees that a place may lie outside the box of a stated region
 
 
@@ -100,3 +102,15 @@ def _in_box(entry: Entry, box: tuple[float, float, float, float]) -> bool:
 
 def keep(gazetteer: Gazetteer, found: Iterable[Candidate], stated: Stated) -> list[Candidate]:
     return [c for c in found if within(gazetteer, c.entry, stated)] if stated else list(found)
+
+
+def both(one: Stated, other: Stated) -> Stated:
+    """Both filters at once; where they share no area the nearer one, which is the first, holds."""
+    return Stated(
+        _meet(one.countries, other.countries), _meet(one.admin1, other.admin1), _meet(one.admin2, other.admin2),
+        one.boxes or other.boxes,
+    )  # fmt: skip
+
+
+def _meet(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
+    return (one & other or one) if one and other else one or other

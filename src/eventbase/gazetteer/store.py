@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from eventbase.config import Settings
 from eventbase.errors import GazetteerError
@@ -33,6 +33,7 @@ SUPPLEMENT = len(SOURCES) - 1
 _COLUMNS = (
     "p.id, p.code, p.source, p.name, p.feature, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.basis"
 )
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -236,11 +237,11 @@ class Gazetteer:
     def meta(self) -> dict[str, str]:
         return dict(self.query("SELECT key, value FROM meta"))
 
-    def query(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...] | list[object]]:  # type: ignore[type-arg]
+    def query(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
         """Rows of a read-only statement. Raises GazetteerError for a broken file."""
         with self._lock:
             try:
-                return self._connect().execute(statement, values).fetchall()  # type: ignore[arg-type]
+                return self._connect().execute(statement, values).fetchall()
             except sqlite3.Error as error:
                 raise GazetteerError(f"{self.path}: {error}; delete the file, it is built again") from error
 
@@ -256,20 +257,20 @@ class Gazetteer:
         rows = self.query(
             f"SELECT n.rank, {_COLUMNS} FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?", (key,)
         )
-        found = [Match(self._to_entry(row[1:]), row[0]) for row in rows]  # type: ignore[arg-type]
+        found = [Match(self._to_entry(row[1:]), row[0]) for row in rows]
         found += [Match(entry, rank) for entry, rank in self._overlay.names.get(key, ())]
         found.sort(key=lambda match: (match.rank, -match.entry.population, match.entry.place_id))
         return tuple(found)
 
-    def _to_entry(self, row: Sequence[object]) -> Entry:
+    def _to_entry(self, row: Sequence[Any]) -> Entry:
         number, code, source, name, feature, country, admin1, admin2, lat, lon, population, basis = row
-        alpha3 = self._alpha3.get(country)  # type: ignore[arg-type]
+        alpha3 = self._alpha3.get(country)
         if self.crimea != "UKR" and admin1 in self._crimea_ids:
             alpha3 = self.crimea
         return Entry(
-            number, f"{PREFIXES[source]}:{code or number}", name, self._features[feature], alpha3, admin1, admin2,  # type: ignore
-            None if lat is None else lat / DEGREES, None if lon is None else lon / DEGREES, population or 0,  # type: ignore
-            source, BASES[basis],  # type: ignore
+            number, f"{PREFIXES[source]}:{code or number}", name, self._features[feature], alpha3, admin1, admin2,
+            None if lat is None else lat / DEGREES, None if lon is None else lon / DEGREES, population or 0,
+            source, BASES[basis],
         )  # fmt: skip
 
     def _area_by_name(self, name: str, alpha3: str | None) -> int | None:
@@ -278,17 +279,15 @@ class Gazetteer:
             "SELECT p.id, p.country FROM names n JOIN places p ON p.id = n.place JOIN areas a ON a.id = p.id"
             " WHERE n.key = ? AND p.admin1 = p.id ORDER BY n.rank, p.id", (fold(name),)
         )  # fmt: skip
-        return next((row[0] for row in rows if alpha3 is None or self._alpha3.get(row[1]) == alpha3), None)  # type: ignore
+        return next((row[0] for row in rows if alpha3 is None or self._alpha3.get(row[1]) == alpha3), None)
 
     def _version(self) -> str:
         digest = self.meta().get("digest") or hashlib.sha256(self.path.read_bytes()).hexdigest()
         return hashlib.sha256(f"{digest} {self._overlay.digest} {self.crimea}".encode()).hexdigest()[:12]
 
-    def _remember(
-        self, cache: OrderedDict[object, T] | OrderedDict[str, T] | OrderedDict[int, T], key: object, value: T
-    ) -> T:  # type: ignore
+    def _remember(self, cache: OrderedDict[K, T], key: K, value: T) -> T:
         with self._lock:
-            cache[key] = value  # type: ignore[index]
+            cache[key] = value
             if len(cache) > CACHE_SIZE:
                 cache.popitem(last=False)
         return value

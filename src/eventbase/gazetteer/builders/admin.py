@@ -11,7 +11,15 @@ from statistics import median
 from typing import Any
 
 from eventbase.gazetteer.builders.rows import (
-    CENTROID, DERIVED, FORM, MAIN, NATURAL_EARTH, Box, Ids, PlaceRow, table,
+    CENTROID,
+    DERIVED,
+    FORM,
+    MAIN,
+    NATURAL_EARTH,
+    Box,
+    Ids,
+    PlaceRow,
+    table,
 )  # fmt: skip
 from eventbase.gazetteer.builders.sources import open_member
 from eventbase.gazetteer.fold import fold, split_type

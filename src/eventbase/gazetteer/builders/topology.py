@@ -50,9 +50,7 @@ def _junctions(rings: Iterable[Ring]) -> set[int]:
     return junctions
 
 
-def _simplify_ring(
-    ring: Ring, junctions: set[int], done: dict[tuple[int, ...], tuple[int, ...]], limit: float
-) -> Ring:
+def _simplify_ring(ring: Ring, junctions: set[int], done: dict[tuple[int, ...], tuple[int, ...]], limit: float) -> Ring:
     if len(ring) < 3:
         return ()
     cuts = [n for n, vertex in enumerate(ring) if vertex in junctions]
@@ -60,7 +58,7 @@ def _simplify_ring(
         start = ring.index(min(ring))
         cuts = sorted({start, _farthest(ring, start)})
     out: list[int] = []
-    for here, there in zip(cuts, cuts[1:] + [cuts[0] + len(ring)], strict=True):
+    for here, there in zip(cuts, [*cuts[1:], cuts[0] + len(ring)], strict=True):
         arc = tuple(ring[n % len(ring)] for n in range(here, there + 1))
         out.extend(_arc(arc, done, limit)[:-1])
     return tuple(out) if len(out) > 2 else ()

@@ -18,7 +18,15 @@ from eventbase.gazetteer.builders.admin import place_by_points
 from eventbase.gazetteer.builders.postal import PostalPlace
 from eventbase.gazetteer.builders.romanize import ukrainian
 from eventbase.gazetteer.builders.rows import (
-    ALTERNATE, BY_POSTAL, BY_SEAT, CENTROID, FORM, KATOTTG, MAIN, Ids, PlaceRow,
+    ALTERNATE,
+    BY_POSTAL,
+    BY_SEAT,
+    CENTROID,
+    FORM,
+    KATOTTG,
+    MAIN,
+    Ids,
+    PlaceRow,
 )  # fmt: skip
 from eventbase.gazetteer.builders.sources import open_member
 from eventbase.gazetteer.distance import km
@@ -54,7 +62,9 @@ class Settlement:
 
 def read_codifier(folder: Path) -> tuple[list[Settlement], dict[str, str]]:
     """Settlements in the codifier's order, each with its community's seat, and raion code -> Ukrainian adjective."""
-    settlements, raions, seats = [], {}, {}
+    settlements: list[Settlement] = []
+    raions: dict[str, str] = {}
+    seats: dict[str, Settlement] = {}
     for oblast, raion, hromada, fourth, _extra, category, name in _codifier_rows(folder):
         if category == "P":
             raions[raion] = name
@@ -89,9 +99,13 @@ def _codifier_rows(folder: Path) -> Iterator[list[str]]:
 
 
 def settle(
-    settlements: list[Settlement], towns: list[PlaceRow], postal: list[PostalPlace], ids: Ids, parents: dict[str, PlaceRow]
+    settlements: list[Settlement],
+    towns: list[PlaceRow],
+    postal: list[PostalPlace],
+    ids: Ids,
+    parents: dict[str, PlaceRow],
 ) -> list[PlaceRow]:
-    """Places every settlement; returns rows for those that the town list lacks, and adds raion and names to the rest."""
+    """Places every settlement; returns rows for those that the town list lacks and adds names to the rest."""
     by_name: dict[tuple[str, str], list[Settlement]] = defaultdict(list)
     for settlement in settlements:
         for key in settlement.keys:
@@ -217,7 +231,13 @@ def raion_rows(
         place.area_code = f"UA.{OBLASTS[code[2:4]]}"
         place.admin1, place.admin2 = parents[place.area_code].id, place.id
         place_by_points(place, placed)
-        for name, rank in ((place.name, MAIN), (base, FORM), (roman, FORM), (f"{roman} Raion", FORM), (adjective, FORM)):
+        for name, rank in (
+            (place.name, MAIN),
+            (base, FORM),
+            (roman, FORM),
+            (f"{roman} Raion", FORM),
+            (adjective, FORM),
+        ):
             place.add(name, rank)
         for settlement in inside:
             if settlement.place is not None:

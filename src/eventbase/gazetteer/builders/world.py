@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from eventbase.gazetteer.builders.rows import (
-    ALTERNATE, CENTROID, FORM, GEONAMES, MAIN, PlaceRow, table,
+    ALTERNATE,
+    CENTROID,
+    FORM,
+    GEONAMES,
+    MAIN,
+    PlaceRow,
+    table,
 )  # fmt: skip
 from eventbase.gazetteer.builders.sources import open_member
 
@@ -45,7 +51,7 @@ def countries(folder: Path) -> list[PlaceRow]:
 
 
 def _own_names() -> dict[str, tuple[str, list[str]]]:
-    with files("eventbase.ontology").joinpath("countries.csv").open(encoding="utf-8", newline="") as file:
+    with files("eventbase.ontology").joinpath("countries.csv").open(encoding="utf-8") as file:
         return {
             row["alpha3"]: (row["name"], [name for name in row["names"].split("|") if name])
             for row in csv.DictReader(file)

@@ -42,7 +42,11 @@ def insert_places(connection: sqlite3.Connection, places: Sequence[PlaceRow]) ->
     connection.executemany("INSERT INTO alternates VALUES (?, ?)", _alternates(ordered))
     connection.executemany(
         "INSERT INTO areas VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((p.id, None if p.feature == "A.PCLI" else p.iso, p.area_code, *map(scaled, p.box or (None,) * 4)) for p in ordered if p.feature[0] in "AL"),
+        (
+            (p.id, None if p.feature == "A.PCLI" else p.iso, p.area_code, *map(scaled, p.box or (None,) * 4))
+            for p in ordered
+            if p.feature[0] in "AL"
+        ),
     )
 
 
@@ -84,7 +88,9 @@ def insert_polygons(
 
 def encode(polygons: Sequence[Sequence[Ring]]) -> bytes:
     """Rings as differences of integer degrees / 1000, JSON, deflated."""
-    return zlib.compress(json.dumps([[_deltas(ring) for ring in p] for p in polygons], separators=(",", ":")).encode(), 9)
+    return zlib.compress(
+        json.dumps([[_deltas(ring) for ring in p] for p in polygons], separators=(",", ":")).encode(), 9
+    )
 
 
 def _deltas(ring: Ring) -> list[int]:
