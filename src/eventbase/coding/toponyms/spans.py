@@ -1,0 +1,160 @@
+"""Candidates for place names: the stretches of a sentence that the gazetteer knows, and unknown names with a clear cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from eventbase.coding.toponyms.facts import Facts, Names, facts_of
+from eventbase.coding.toponyms.lines import PARTICLES, Line, has_prefix, runs
+from eventbase.coding.toponyms.words import Words
+
+MAX_WORDS = 6
+
+
+@dataclass(slots=True)
+class Span:
+    """Words `first` to `last` of a line, and what was found out about them. `start`, `end` count into the sentence."""
+
+    line: Line
+    first: int
+    last: int
+    start: int
+    end: int
+    facts: Facts | None
+    run: tuple[int, int]
+    owner: bool = False  # followed by 's, or by the s of a possessive that lost its apostrophe
+    score: float = 0.0
+    kind: str = "place"
+    feature: str | None = None
+    relation: str = "in"
+    within: list[str] = field(default_factory=list)
+    list_no: int | None = None
+    person: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    @property
+    def words(self) -> int:
+        return self.last - self.first + 1
+
+
+def find_spans(line: Line, names: Names, words: Words) -> Iterator[Span]:
+    """All candidates of a line, in order, none overlapping another."""
+    for run in runs(line):
+        yield from _segment(line, run, names, words)
+    yield from _compounds(line, names)
+
+
+def _segment(line: Line, run: tuple[int, int], names: Names, words: Words) -> Iterator[Span]:
+    """Longest known names first, from the left; single unknown words are kept as candidates without facts."""
+    index, last = run
+    last = _joined_and(line, last, words)
+    while index <= last:
+        span = _longest(line, index, run, last, names, words) if line.caps[index] else None
+        if span is None:
+            yield from _parts(line, index, run, names)
+            if line.caps[index] and _may_be_unknown(line, index, words):
+                yield Span(line, index, index, line.starts[index], line.ends[index], None, run, line.possessive[index])
+            index += 1
+        else:
+            yield span
+            index = span.last + 1
+
+
+def _joined_and(line: Line, last: int, words: Words) -> int:
+    """"Bosnia and Herzegovina": the run goes on over "and" after the few words that ask for it."""
+    if line.lows[last] in words.and_names and line.low(last + 1) in ("and", "&"):
+        after = last + 2
+        if after < len(line.words) and line.caps[after]:
+            return after
+    return last
+
+
+def _longest(
+    line: Line, index: int, run: tuple[int, int], last: int, names: Names, words: Words
+) -> Span | None:
+    for end in range(min(last, index + MAX_WORDS - 1), index - 1, -1):
+        if not line.caps[end] or any(line.possessive[index:end]):
+            continue
+        if end == index and not _may_be_name(line, index, words):
+            return _abbreviation(line, index, run, words, names)
+        facts = facts_of(names, line.name(index, end))
+        if facts and end > index and _only_common(line, index, end, words) and facts.strength < 2.5:
+            facts = None
+        if end == index:
+            return _single(line, index, run, facts, names)
+        if facts:
+            return Span(line, index, end, line.starts[index], line.ends[end], facts, run, line.possessive[end])
+    return None
+
+
+def _only_common(line: Line, first: int, last: int, words: Words) -> bool:
+    """True for "White House", "New Deal": every word of it is an ordinary one."""
+    return all(
+        low in words.common or low in PARTICLES or low in words.blocked for low in line.lows[first : last + 1]
+    )
+
+
+def _may_be_name(line: Line, index: int, words: Words) -> bool:
+    word = line.words[index]
+    if line.lows[index] in words.blocked or has_prefix(word) or len(word) < 2:
+        return False
+    return word not in words.demonyms and not (word.isupper() and len(word) <= 3)
+
+
+def _may_be_unknown(line: Line, index: int, words: Words) -> bool:
+    return _may_be_name(line, index, words) and len(line.words[index]) > 2
+
+
+def _abbreviation(line: Line, index: int, run: tuple[int, int], words: Words, names: Names) -> Span | None:
+    """"U.S.", "UK", "Calif.": known in the list of abbreviations only, since words such as "us" are names too."""
+    word, end = line.words[index], line.ends[index]
+    known = words.abbreviations.get(word)
+    if known is None and line.text[end : end + 1] == ".":
+        known, end = words.abbreviations.get(f"{word}."), end + 1
+    if known is None:
+        return None
+    name, kind = known
+    strength = 4.0 if kind == "country" else 2.6
+    facts = facts_of(names, name) or Facts(name.lower(), strength, country=kind == "country", admin=kind == "admin1")
+    return Span(line, index, index, line.starts[index], end, facts, run, line.possessive[index])
+
+
+def _single(line: Line, index: int, run: tuple[int, int], facts: Facts | None, names: Names) -> Span | None:
+    """One known word, or one that is known without the s of a possessive: "Syrias Idlib province"."""
+    word = line.words[index]
+    if (facts is None or facts.strength < 1.5) and len(word) > 4 and word[-1] == "s" and not line.possessive[index]:
+        stem = facts_of(names, word[:-1])
+        if stem and stem.strength >= 2.4 and line.adjacent(index):
+            return Span(line, index, index, line.starts[index], line.ends[index] - 1, stem, run, owner=True)
+    if facts is None:
+        return None
+    return Span(line, index, index, line.starts[index], line.ends[index], facts, run, line.possessive[index])
+
+
+def _parts(line: Line, index: int, run: tuple[int, int], names: Names) -> Iterator[Span]:
+    """"Kostiantynivka-Druzhkivka": both halves, if both are known and the whole is not."""
+    word = line.words[index]
+    if "-" not in word or has_prefix(word):
+        return
+    left, _, right = word.partition("-")
+    facts = facts_of(names, left), facts_of(names, right)
+    if not (facts[0] and facts[1] and right[:1].isupper()):
+        return
+    middle = line.starts[index] + len(left)
+    yield Span(line, index, index, line.starts[index], middle, facts[0], run)
+    yield Span(line, index, index, middle + 1, line.ends[index], facts[1], run, line.possessive[index])
+
+
+def _compounds(line: Line, names: Names) -> Iterator[Span]:
+    """"Moscow-backed", "Iran-aligned": a party, where the first half is a country or a large city."""
+    for index, word in enumerate(line.words):
+        if "-" in word and word[0].isupper() and not line.caps[index] and not has_prefix(word):
+            head = word.partition("-")[0]
+            facts = facts_of(names, head) if len(head) > 3 else None
+            if facts and facts.party:
+                start = line.starts[index]
+                yield Span(line, index, index, start, start + len(head), facts, (index, index), kind="actor", score=9.0)
