@@ -35,6 +35,7 @@ def build_file(connection: duckdb.DuckDBPyConnection, path: Path, sources: Mappi
         for table in published_tables().values():
             _copy_table(connection, table, (sources or {}).get(table.name, f"FROM {quoted(table.name)}"))
         _write_codes(connection)
+        _write_derived(connection)
         connection.execute("COMMIT")
         write_views(connection)
         connection.execute("CHECKPOINT target")
@@ -64,12 +65,19 @@ def _write_codes(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"COMMENT ON COLUMN {target}.{quoted(column)} IS {text_literal(text)}")
 
 
+def _write_derived(connection: duckdb.DuckDBPyConnection) -> None:
+    """The schema `derived`: tables worked out once from the others, so that the views that need them are quick."""
+    connection.execute("CREATE SCHEMA target.derived")
+    for _, statements in scripts("derived"):
+        connection.execute(statements)
+
+
 def write_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Creates the views and macros in the attached `target`, unqualified, so that they hold under any file name."""
     before = current_catalog(connection)
     connection.execute("USE target")
     try:
-        for _, statements in view_scripts():
+        for _, statements in scripts("views"):
             connection.execute(statements)
     finally:
         connection.execute(f"USE {quoted(before)}")
@@ -80,10 +88,9 @@ def current_catalog(connection: duckdb.DuckDBPyConnection) -> str:
     return str(value(connection, "SELECT current_database()"))
 
 
-def view_scripts() -> Iterator[tuple[str, str]]:
-    """Name and text of each `store/views/*.sql`, by name."""
-    folder = files("eventbase.store") / "views"
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+def scripts(folder: str) -> Iterator[tuple[str, str]]:
+    """Name and text of each SQL file of a folder of this package, by name."""
+    for entry in sorted((files("eventbase.store") / folder).iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".sql"):
             yield entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8")
 

@@ -25,8 +25,8 @@ from eventbase.store.work import WorkStore
 # What is published of a work table that holds more.
 SOURCES = {
     "runs": "FROM runs WHERE status IN ('done', 'partial')",
-    "places": "FROM places WHERE place_id IN (SELECT place_id FROM mentions UNION SELECT place_id FROM mention_locations "
-    "UNION SELECT place_id FROM events)",
+    "places": "FROM places WHERE place_id IN "
+    "(SELECT place_id FROM mentions UNION SELECT place_id FROM mention_locations UNION SELECT place_id FROM events)",
 }
 MEND = "the old file is as it was; mend the cause and run `eventbase publish`"
 
