@@ -17,7 +17,7 @@ from eventbase.coding.numbers import Number, find_numbers
 from eventbase.ontology.measures import measures
 
 _LIST = re.compile(
-    r"[\s,]*(?:(?:and|as well as|along with|together with|plus|&|or|in addition to|also|another|with)\s*)*(?:the\s|an?\s)?",
+    r"[\s,\"]*(?:(?:and|as well as|along with|together with|plus|&|or|in addition to|also|another|with)\s*)*(?:the\s|an?\s)?",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
@@ -30,8 +30,10 @@ _AFTER_STATE = re.compile(
     re.IGNORECASE,
 )
 _AMONG_NEXT = re.compile(r"^(?:\s(?:were|was|also|is|are))*\samong\s(?:the\s|at least\s)?$", re.IGNORECASE)
+_LISTED_BARE = re.compile(r"[^.;:]{0,70}(?:\band|,)\s", re.IGNORECASE)
 _BACK = re.compile(r"\s(?:were|was|are|is)\s(?!also\b)", re.IGNORECASE)
 _FOR = re.compile(r"\s?(?:for|-for-)\s?", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:the|these|those|its|their|all)\s", re.IGNORECASE)
 _SINGLE = frozenset("a an another".split())
 _POSSESSIVE = frozenset("his her their its".split())
 _PLURAL_ONLY = frozenset("people men women children personnel police troops staff other others".split())
@@ -46,6 +48,7 @@ class Candidate:
     governor: Governor | None
     part_of: int | None = None
     single: bool = False
+    definite: bool = False
     merged_end: int = 0
 
     def classes(self) -> frozenset[str]:
@@ -75,7 +78,8 @@ def _numbered(words: Words, number: Number) -> Candidate:
         group = counted(words, index)
         if number.qualifier == "exact":
             number = _postposed(words, number, group)
-    return Candidate(number, group, governor(words, start=number.start, group=group))
+    definite = _DEFINITE.match(words.text, number.start) is not None
+    return Candidate(number, group, governor(words, start=number.start, group=group), definite=definite)
 
 
 def _postposed(words: Words, number: Number, group: Group) -> Number:
@@ -140,7 +144,8 @@ def _from_before(words: Words, found: list[Candidate], index: int) -> Candidate:
         own = _with_noun_before(found, own, index)
     if beside or before.governor is None:
         return own
-    if _LIST.fullmatch(between) or _AFTER_STATE.match(between):
+    bare = own.group.kind == "none" and own.governor is None and own.number.kind == before.number.kind == "count"
+    if _LIST.fullmatch(between) or _AFTER_STATE.match(between) or (bare and _LISTED_BARE.fullmatch(between)):
         return replace(own, governor=replace(before.governor, relation="inherited"))
     return own
 
@@ -212,6 +217,8 @@ def _from_after(words: Words, found: list[Candidate], index: int) -> Candidate:
     own, after = found[index], found[index + 1]
     between = words.text[end_of(words, own) : after.number.start]
     if between.strip().lower() == "of" and own.group.kind == "none" and after.group.kind != "none":
+        if own.number.best == 1:
+            return own
         return replace(own, group=_borrowed(own.group, after.group), part_of=None)
     if after.governor is None or _beside(words, own):
         return own

@@ -20,7 +20,7 @@ _INTRANSITIVE = frozenset("die dies died dying perish perished perishing succumb
 _SKIP_RIGHT = AUX | frozenset(
     "also reportedly either later all feared believed presumed reported confirmed said estimated thought known to still already "
     "who that which total more others other have then allegedly being seriously severely critically badly lightly slightly "
-    "initially immediately subsequently instantly reported currently now either officially so far".split()
+    "initially immediately subsequently instantly reported currently now either officially so far - – —".split()
 )
 _AMONG = frozenset("among the those were was also".split())
 _SKIP_LEFT = frozenset("also another the its their his her some as many a an in all already reportedly out and about any for up nearly".split())
@@ -29,6 +29,11 @@ _TOLL = re.compile(
     r"(?:number of )?(?:injured|wounded|injuries)|casualties|casualty (?:toll|count))\b(?:\s[\w'-]+){0,16}?\s(?:to|at|of|as|is|was|reached|"
     r"reaching|exceeded|exceeds|passed|topped|hit|stands at|stood at|surpassed|surpasses)\s$|"
     r"\b(?P<noun2>(?:death )?toll|killed|dead|injured|wounded|deaths|injuries)\s?[:–-]\s$",
+    re.IGNORECASE,
+)
+_AMONG_BEFORE = re.compile(
+    r"\bamong\s(?:the|those)\s(?:[\w-]+\s)?(?P<state>dead|killed|wounded|injured|victims|casualties|captured|detained|missing)\b"
+    r"(?:\s[\w-]+){0,4}?\s(?:was|were|are|is)\s$",
     re.IGNORECASE,
 )
 _TOLL_AFTER = re.compile(r"\s(?:the|its|their)\s(?:overall\s|total\s)?(?:death\stoll|toll|number\s(?:of\s(?:\w+\s){1,3})?(?:killed|dead))", re.IGNORECASE)
@@ -92,6 +97,8 @@ def _is_active(words: Words, index: int, aux: list[str]) -> bool:
     if words.lower(index) not in measures().verbs:
         return False
     following = words.lower(index + 1)
+    if following[:1].isdigit() and any(words.lower(i) in measures().states for i in range(index + 2, index + 5)):
+        return False
     return bool(_OBJECT_NEXT.match(following)) or following[:1].isdigit()
 
 
@@ -145,6 +152,10 @@ def _toll(words: Words, start: int, group: Group) -> Governor | None:
         if "casualt" in noun:
             return Governor(frozenset({"casualties"}), index, "noun")
         return Governor(frozenset({"wound" if re.search(r"injur|wound", noun) else "kill"}), index, "noun")
+    if match := _AMONG_BEFORE.search(words.text[max(0, start - 80) : start]):
+        state = match["state"].lower()
+        classes = measures().states.get(state, frozenset({"casualties" if state == "casualties" else "kill"}))
+        return Governor(classes, words.at(max(0, start - 80) + match.start("state")), "noun")
     end = words[group.last - 1].end if group.last > 0 else 0
     if group.kind == "none" and (match := _TOLL_AFTER.match(words.text, end)):
         return Governor(frozenset({"kill"}), words.at(match.end() - 4), "noun")
@@ -153,9 +164,12 @@ def _toll(words: Words, start: int, group: Group) -> Governor | None:
 
 def above(words: Words, head: int) -> Governor | None:
     """The nearest known verb or noun up the parse; None without a parse, or where the group is a transitive agent."""
-    current, seen = words[head], 0
+    current, seen, crossed = words[head], 0, False
     while current.head is not None and current.head != current.i and seen < 6:
         parent = words[current.head]
+        crossed = crossed or (current.dep == "pobj" and parent.lower != "of")
+        if crossed and parent.pos in ("VERB", "AUX"):
+            return None
         found = _read_parent(words, current.dep, parent.i)
         if found is not None:
             return found if found.classes else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from eventbase.coding.figure_words import CLOSED, Word, Words
@@ -60,6 +60,8 @@ def counted(words: Words, index: int) -> Group:
         partitive = words.lower(index) in ("the", "those", "these", "its", "their")
         while words.lower(index) in _DETERMINERS:
             index += 1
+        if words.lower(index) in measures().states and not _noun_next(words, index + 1):
+            return replace(_state_group(words, first, index), partitive=True)
     last, inner = _scan(words, index)
     head, noun = _head(words, index, last)
     if head is None:
@@ -90,12 +92,12 @@ def _scan(words: Words, index: int) -> tuple[int, tuple[frozenset[str], int] | N
             break
         if classes := table.states.get(word.lower):
             people_next = _person_within(words, index + 1)
-            if noun_seen or not people_next:
+            if noun_seen or not people_next or word.finite:
                 break
             inner = (classes & _INNER, index) if classes & _INNER else None
         elif _verb_here(word, words, index, noun_seen):
             break
-        noun_seen = noun_seen or _is_noun(word)
+        noun_seen = noun_seen or _is_noun(word) or word.pos == "NOUN"
         index += 1
     return index, inner
 
@@ -127,7 +129,7 @@ def _inside(word: Word, words: Words, index: int) -> bool:
 
 def _verb_here(word: Word, words: Words, index: int, noun_seen: bool) -> bool:
     """A finite verb ends the phrase; participles before a noun belong to it."""
-    if word.pos == "AUX":
+    if word.pos == "AUX" or (word.pos == "VERB" and word.finite):
         return True
     if word.lower in measures().verbs and noun_seen:
         return not _is_noun(word) or word.pos == "VERB"

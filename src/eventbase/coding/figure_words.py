@@ -11,6 +11,7 @@ from eventbase.coding.analysis import Sentence
 
 _TOKEN = re.compile(r"\w+(?:['’.]\w+)*|[^\w\s]")
 AUX = frozenset("was were is are be been being has have had got get gets getting 's 're do did does".split())
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 HAVE = frozenset("has have had".split())
 _CLOSED = {
     "ADP": "in on at by for from with to into near during after before against between among amid around across along since until "
@@ -36,6 +37,7 @@ class Word:
     pos: str
     head: int | None = None
     dep: str = ""
+    finite: bool = False
 
 
 class Words(Sequence[Word]):
@@ -66,7 +68,7 @@ def words_of(sentence: Sentence) -> Words:
         return plain_words(sentence.text)
     words = [
         Word(t.i - sentence.doc[0].i, t.text, t.lower_, t.idx - sentence.doc[0].idx, t.idx - sentence.doc[0].idx + len(t), t.pos_,
-             t.head.i - sentence.doc[0].i, t.dep_)
+             t.head.i - sentence.doc[0].i, t.dep_, t.tag_ in _FINITE)
         for t in sentence.doc
     ]  # fmt: skip
     return Words(words, sentence.text)

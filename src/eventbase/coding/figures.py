@@ -146,7 +146,7 @@ def _people_measure(candidate: Candidate) -> Measure | None:
         return "troops" if fighters or "troops" in kinds else "other"
     if fighters:
         return "troops"
-    return "other" if _plural(candidate) else None
+    return "other" if _plural(candidate) and not candidate.definite else None
 
 
 def _plural(candidate: Candidate) -> bool:

@@ -29,18 +29,18 @@ UNITS = {
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "bn": 10**9, "mln": 10**6, "mn": 10**6, "m": 10**6, "b": 10**9, "k": 1000, "tn": 10**12,
+    "bn": 10**9, "bln": 10**9, "mln": 10**6, "mn": 10**6, "m": 10**6, "b": 10**9, "k": 1000, "tn": 10**12,
 }  # fmt: skip
 MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 
 _UNIT = "|".join(UNITS)
 _TENS = "|".join(TENS)
 _SMALL = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?|{_UNIT})\b"
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mln|mn|tn)\b"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|bln|mln|mn|tn)\b"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:\.\d+)?"
 CARDINAL = (
     rf"(?:(?:{_SMALL}|an?\b)(?:[ -]{_SCALE})+(?: (?:and )?{_SMALL}(?:[ -]{_SCALE})*)*"
-    rf"|(?:{_DIGITS})(?:[ -]{_SCALE})+|{_SMALL}|(?:{_DIGITS})(?:(?:k|m|b|bn)\b)?)"
+    rf"|(?:{_DIGITS})(?:[ -]?{_SCALE})+|{_SMALL}|(?:{_DIGITS})(?:(?:k|m|b|bn)\b)?)"
 )
 # Branches of literals only: the engine skips to their first letters.
 _START = re.compile(
@@ -70,6 +70,7 @@ _YEAR_BEFORE = re.compile(
 _NEXT_PLURAL = re.compile(r"\s(?:[a-z]+[\s-]){0,3}?(?:[a-z]+(?:s|men|people|women|children)|people|troops|personnel|police)\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|(?:\s?-\s?)?(?:year|yr)s?[- ]old\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:a\.?m\.?|p\.?m\.?|gmt|utc|local)|\b(?!\d|\s?(?:million|billion|%)))", re.IGNORECASE)
+_IN_AID = re.compile(r"\s(?:more\s)?in\s(?:\w+\s){0,2}(?:aid|assistance|funding|support|loans|damage|damages|weapons|arms|revenue)\b", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d{1,4}(?:[-\s]\(?\d{2,4}\)?){3,}")
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
 _AGE_NAME = re.compile(r"[A-Z][\w'-]+,\s$")
@@ -149,7 +150,7 @@ def _hedge_after() -> re.Pattern[str]:
 def _unit_after() -> re.Pattern[str]:
     phrases = sorted(number_phrases().units, key=len, reverse=True)
     body = "|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() or p[-1] == "." else "") for p in phrases)
-    return re.compile(rf"[\s-]{{0,2}}({body})", re.IGNORECASE)
+    return re.compile(rf"[\s-]{{0,2}}(?:of\s(?:u\.?s\.?\s)?)?({body})", re.IGNORECASE)
 
 
 def lower(text: str) -> str:
@@ -362,7 +363,10 @@ def _classify(text: str, number: Number) -> Number:
     if kind_named := _named(text, number, before):
         return replace(number, kind=kind_named)
     if unit := _unit_after().match(text, number.end):
-        return _with_unit(text, number, unit, phrases)
+        of_count = " of " in unit[0] and phrases.units[unit[1].lower()] not in FIGURE_UNITS
+        return number if of_count else _with_unit(text, number, unit, phrases)
+    if number.qualifier == "vague" and _IN_AID.match(text, number.end):
+        return replace(number, kind="money_usd")
     return number
 
 
