@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,6 +55,19 @@ class Entry:
     rows: tuple[ontology.AliasRow, ...] = ()
 
 
+    def counts(self, countries: frozenset[str]) -> bool:
+        """Whether an alias counts in a text about these countries."""
+        return not self.rows or any(not row.context or countries.intersection(row.context) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a text is looked at. `capitals`: all its letters are capitals, so that case says nothing."""
+
+    capitals: bool = False
+    countries: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything compiled. `entries` by first folded word, longest spelling first."""
@@ -63,15 +76,12 @@ class Lexicon:
     nouns: ontology.ActorNouns
     actors: dict[str, ontology.ActorRow]
 
-    def match(self, words: Sequence[Word], at: int, *, capitals: bool) -> tuple[Entry, int] | None:
-        """The longest entry that starts at a word, and the index after its last word; None if there is none.
-
-        `capitals`: the line is all in capitals, so that case tells nothing.
-        """
+    def match(self, words: Sequence[Word], at: int, view: View) -> tuple[Entry, int] | None:
+        """The longest entry that starts at a word, and the index after its last word; None if there is none."""
         for key in _keys(words[at]):
             for entry in self.entries.get(key, ()):
                 end = at + len(entry.folds)
-                if end <= len(words) and self._fits(entry, words[at:end], capitals):
+                if end <= len(words) and self._fits(entry, words[at:end], view.capitals) and entry.counts(view.countries):
                     return entry, end
         return None
 
@@ -160,14 +170,13 @@ def lexicon() -> Lexicon:
 
 
 def choose_row(
-    lex: Lexicon, rows: Sequence[ontology.AliasRow], *, when: date | None, countries: Collection[str]
+    lex: Lexicon, rows: Sequence[ontology.AliasRow], *, when: date | None, countries: frozenset[str]
 ) -> ontology.ActorRow | None:
     """The actor that a spelling means on a day in a text about some countries; None if its context is missing.
 
     Outside all validity the nearest in time is taken: an article about 2014 may be from 2024. Without a day, the latest.
     """
-    known = set(countries)
-    fitting = [r for r in rows if r.context and known & set(r.context)] or [r for r in rows if not r.context]
+    fitting = [r for r in rows if r.context and countries.intersection(r.context)] or [r for r in rows if not r.context]
     candidates = [lex.actors[r.actor_id] for r in fitting]
     if not candidates:
         return None

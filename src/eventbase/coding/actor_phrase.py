@@ -9,6 +9,7 @@ from typing import Literal
 
 from eventbase.coding.actor_index import Lexicon, choose_row
 from eventbase.coding.actor_units import Phrase, Unit, cut
+from eventbase.coding.actor_words import split_words
 from eventbase.ontology.actors import ActorRow, NounClass
 from eventbase.ontology.event_types import event_class
 from eventbase.records import ActorType
@@ -17,7 +18,7 @@ Role = Literal["attacker", "target", "speaker", "government", "joint"]
 
 _ARMED = frozenset({"rebel", "militia", "paramilitary", "gang"})
 _MODIFIED = frozenset(
-    "force generic_force security_force rank fighter militia group materiel weapon office government rebel".split()
+    "force generic_force security_force rank fighter militia group materiel weapon office leaders government rebel".split()
 )
 _ORGANISATION = frozenset(
     "bank university council committee union party front league agency bureau commission institute association "
@@ -46,6 +47,15 @@ class Context:
         )  # fmt: skip
 
     @property
+    def bombed(self) -> bool:
+        """Whether a state's name is the ground that is hit ("strikes on Ukraine"): its people undergo it."""
+        return (
+            self.role == "target"
+            and self.sub_event_type is not None
+            and event_class(self.sub_event_type) == "remote_violence"
+        )
+
+    @property
     def unrest(self) -> bool:
         return self.sub_event_type is not None and event_class(self.sub_event_type) == "unrest"
 
@@ -61,13 +71,14 @@ class Reading:
     actor_id: str | None = None
     sure: bool = True
     group: str | None = None  # class of the head noun
+    hinted: bool = False  # the country is the hint's, not the phrase's
 
 
 def read(lex: Lexicon, text: str, context: Context) -> tuple[Phrase, Reading] | None:
     """The phrase and its reading; None if it names no actor."""
-    phrase = cut(lex, text)
+    phrase = cut(lex, text, context.countries)
     if phrase is None:
-        return None
+        return _uncounted(lex, text, context)
     found = _read_phrase(lex, phrase, text, context)
     return (phrase, found) if found else None
 
@@ -88,6 +99,15 @@ def _read_phrase(lex: Lexicon, phrase: Phrase, text: str, context: Context) -> R
     return replace(found, first=min(found.first, end - 1), end=end)
 
 
+def _uncounted(lex: Lexicon, text: str, context: Context) -> tuple[Phrase, Reading] | None:
+    """A number or quantity that stands for people: "thousands", "five others"."""
+    words = tuple(split_words(text))
+    if not words or words[-1].fold not in lex.nouns.lists["quantities"]:
+        return None
+    phrase = Phrase(words, 0, (), "", len(words), len(words))
+    return phrase, Reading("civilian", context.hint, 0, len(words), sure=False)
+
+
 def _is_pronoun(lex: Lexicon, phrase: Phrase) -> bool:
     words = phrase.words
     return len(words) == 1 and words[0].fold in lex.nouns.lists["pronouns"] and not words[0].text.isupper()
@@ -95,7 +115,7 @@ def _is_pronoun(lex: Lexicon, phrase: Phrase) -> bool:
 
 def _head(lex: Lexicon, units: list[Unit]) -> int | None:
     """Index of the unit that says what the core is: the last known one, unless an unknown noun follows it."""
-    known = [n for n, u in enumerate(units) if u.kind != "other" and not u.neutral]
+    known = [n for n, u in enumerate(units) if u.kind != "other" and (not u.neutral or _is_stance_people(units, n))]
     if not known:
         return None
     last = known[-1]
@@ -109,6 +129,12 @@ def _head(lex: Lexicon, units: list[Unit]) -> int | None:
     if units[last].kind == "noun" and trailing and not _takes_name(units[last]):
         return last
     return last
+
+
+def _is_stance_people(units: list[Unit], at: int) -> bool:
+    """ "pro-Russians": a stance and a plural of a people, with nothing behind it."""
+    unit = units[at]
+    return at == len(units) - 1 > 0 and unit.kind == "demonym" and unit.fold.endswith("ns") and units[at - 1].fold == "pro"
 
 
 def _takes_name(unit: Unit) -> bool:
@@ -133,10 +159,16 @@ def _read_head(lex: Lexicon, units: list[Unit], head: int, context: Context) -> 
     if unit.kind == "alias":
         return _read_alias(lex, unit, context, first, end)
     if unit.kind in ("state", "capital"):
-        return Reading("military" if context.fights else "government", _code(unit), first, end, group="state")
+        return Reading(_state_type(context), _code(unit), first, end, group="state")
     if unit.kind == "demonym":
         return _read_demonym(unit, context, first, end)
     return _read_noun(lex, units, head, context)
+
+
+def _state_type(context: Context) -> ActorType:
+    if context.bombed:
+        return "civilian"
+    return "military" if context.fights else "government"
 
 
 def _code(unit: Unit) -> str | None:
@@ -158,6 +190,8 @@ def _row(lex: Lexicon, unit: Unit, context: Context) -> ActorRow | None:
 
 def _read_demonym(unit: Unit, context: Context, first: int, end: int) -> Reading:
     people = unit.fold.endswith("s") and not unit.fold.endswith("ss")
+    if unit.neutral:
+        return Reading("rebel" if context.fights else "civilian", context.hint, first, end, group="demonym")
     if context.role in ("government", "joint") or not context.fights and not people:
         kind: ActorType = "government" if context.role != "joint" or not people else "civilian"
     elif people and (context.role == "target" or _code(unit) is None or context.unrest):
@@ -186,7 +220,7 @@ def _read_noun(lex: Lexicon, units: list[Unit], head: int, context: Context) -> 
     if group.side_only:
         end = max((u.j for u in units[:head] if not u.neutral and _names_side(lex, u)), default=end)
         return Reading(kind, country, first, end, actor_id, group="side_only")
-    return Reading(kind, country, first, end, actor_id, group=group.name)
+    return Reading(kind, country, first, end, actor_id, group=group.name, hinted=owner is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +351,8 @@ def _combine(
     if row is None:
         return kind, country, None
     own = kind if group.name in ("civil_object", "civilian", "ngo", "media") else None
+    if group.name == "group":
+        return row.type, row.country, row.actor_id
     if row.type in _ARMED:
         return (own or row.type), row.country, row.actor_id
     if row.type == "igo":
@@ -339,17 +375,19 @@ def _shared_head(
     lex: Lexicon, phrase: Phrase, text: str, context: Context, units: list[Unit], head: int, found: Reading | None
 ) -> Reading | None:
     """ "Russian and Syrian warplanes": the first conjunct lends its side, the second its noun; "or" leaves it open."""
-    bare = units[head].kind == "demonym" or (units[head].kind == "noun" and _code(units[head]) == "state_body")
-    if phrase.link not in ("and", "or") or not (bare or found is None):
+    if phrase.link not in ("and", "or") or found is None:
         return found
     rest = _rest(lex, phrase, text, context, skip=1)
-    if rest is None or found is None:
+    if rest is None or not rest.sure:
         return found
-    if rest.group in (None, "state", "demonym", "civilian", "office") and not (phrase.link == "or"):
-        return found
-    kind = rest.type if units[head].kind == "demonym" else found.type
-    country = None if phrase.link == "or" and rest.country != found.country else found.country
-    return replace(found, type=kind, country=country, end=phrase.name_end)
+    if phrase.link == "or" and rest.country != found.country:
+        kind = rest.type if units[head].kind == "demonym" else found.type
+        return replace(found, type=kind, country=None, end=phrase.name_end)
+    if units[head].kind == "demonym" and rest.group not in (None, "state", "demonym", "civilian", "office"):
+        return replace(found, type=rest.type, end=phrase.name_end)
+    if found.hinted and rest.group == found.group and not rest.hinted:
+        return replace(found, type=rest.type, country=rest.country)  # "leaders and ministers of NATO countries"
+    return found
 
 
 def _rest(lex: Lexicon, phrase: Phrase, text: str, context: Context, *, skip: int) -> Reading | None:
@@ -384,11 +422,11 @@ def _is_partitive(lex: Lexicon, head: Unit) -> bool:
 def _merge_complement(found: Reading, inner: Reading) -> Reading:
     armed_head = found.type in ("military", "rebel", "unknown", "civilian", "militia", "paramilitary", "gang")
     if inner.type in _ARMED:
-        return replace(found, type=inner.type, country=inner.country, actor_id=inner.actor_id)
+        return replace(found, type=inner.type, country=inner.country, actor_id=inner.actor_id, hinted=False)
     if found.group in ("force", "generic_force", "security_force", "rank", "materiel") and inner.type == "government":
         return replace(found, country=inner.country)
     if found.type == "government" or (armed_head and inner.type != "civilian"):
-        return replace(found, type=inner.type, country=inner.country, actor_id=inner.actor_id)
+        return replace(found, type=inner.type, country=inner.country, actor_id=inner.actor_id, hinted=False)
     return replace(found, country=inner.country or found.country)
 
 

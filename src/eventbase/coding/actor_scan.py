@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventbase.coding.actor_index import Entry, Lexicon
+from eventbase.coding.actor_index import Entry, Lexicon, View
 from eventbase.coding.actor_units import is_capitals
 from eventbase.coding.actor_words import Word, split_words
 
@@ -18,18 +18,18 @@ _COMMON = frozenset(
 )
 
 
-def spans(lex: Lexicon, text: str) -> list[tuple[int, int]]:
+def spans(lex: Lexicon, text: str, countries: frozenset[str]) -> list[tuple[int, int]]:
     """Offsets of phrases that may name an actor, in order and not overlapping."""
     words = split_words(text)
-    capitals = is_capitals(text)
+    view = View(is_capitals(text), countries)
     found: list[tuple[int, int]] = []
     at, floor = 0, 0
     while at < len(words):
-        hit = lex.match(words, at, capitals=capitals)
+        hit = lex.match(words, at, view)
         if hit is None:
             at += 1
             continue
-        at, span = _phrase(lex, words, at, hit, floor, capitals)
+        at, span = _phrase(lex, words, at, hit, floor, view)
         if span:
             found.append((words[span[0]].start, words[span[1] - 1].end))
             floor = span[1]
@@ -37,13 +37,13 @@ def spans(lex: Lexicon, text: str) -> list[tuple[int, int]]:
 
 
 def _phrase(
-    lex: Lexicon, words: list[Word], at: int, hit: tuple[Entry, int], floor: int, capitals: bool
+    lex: Lexicon, words: list[Word], at: int, hit: tuple[Entry, int], floor: int, view: View
 ) -> tuple[int, tuple[int, int] | None]:
     """The run of known words that starts here, with what precedes it; where to go on, and the span if it is one."""
     parts = [(at, *hit)]
     end = hit[1]
     while end < len(words) and words[end].joint in (" ", "-"):
-        following = lex.match(words, end, capitals=capitals)
+        following = lex.match(words, end, view)
         if following:
             parts.append((end, *following))
             end = following[1]
@@ -54,7 +54,7 @@ def _phrase(
     kept = _last_actor(lex, words, parts)
     if kept is None:
         return end, None
-    stop = _with_name(words, parts[kept][1], parts[kept][2], capitals)
+    stop = _with_name(words, parts[kept][1], parts[kept][2], view.capitals)
     start = _with_modifiers(lex, words, at, floor)
     return max(end, stop), (start, stop)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from eventbase.coding.actor_index import Entry, Lexicon
+from eventbase.coding.actor_index import Entry, Lexicon, View
 from eventbase.coding.actor_words import Word, split_words
 
 UnitKind = Literal["alias", "state", "capital", "demonym", "noun", "other"]
@@ -53,15 +53,15 @@ class Phrase:
     name_end: int
 
 
-def cut(lex: Lexicon, text: str) -> Phrase | None:
+def cut(lex: Lexicon, text: str, countries: frozenset[str]) -> Phrase | None:
     """The phrase as units; None if nothing but determiners, numbers and pronouns is in it."""
     words = tuple(split_words(text))
-    capitals = is_capitals(text)
-    first = _skip_leading(lex, words, capitals)
+    view = View(is_capitals(text), countries)
+    first = _skip_leading(lex, words, view)
     if first == len(words):
         return None
-    end, link = _core_end(lex, words, first, capitals)
-    core = tuple(tag(lex, words, first, end, capitals=capitals))
+    end, link = _core_end(lex, words, first, view)
+    core = tuple(tag(lex, words, first, end, view))
     return Phrase(words, first, core, link, end, _name_end(words, end))
 
 
@@ -70,7 +70,7 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and sum(c.isalpha() for c in text) > 6 and " " in text.strip()
 
 
-def _skip_leading(lex: Lexicon, words: Sequence[Word], capitals: bool) -> int:
+def _skip_leading(lex: Lexicon, words: Sequence[Word], view: View) -> int:
     leading = lex.nouns.lists["leading"]
     at = 0
     while at < len(words):
@@ -83,21 +83,21 @@ def _skip_leading(lex: Lexicon, words: Sequence[Word], capitals: bool) -> int:
             continue
         if word.fold not in leading or (word.fold in _QUANTITY and following not in ("of", "more", "other")):
             break
-        found = lex.match(words, at, capitals=capitals)
+        found = lex.match(words, at, view)
         if found and found[0].kind in ("alias", "state") and (found[1] > at + 1 or word.text.isupper()):
             break
         at += 1
     return at
 
 
-def _core_end(lex: Lexicon, words: Sequence[Word], first: int, capitals: bool) -> tuple[int, str]:
+def _core_end(lex: Lexicon, words: Sequence[Word], first: int, view: View) -> tuple[int, str]:
     """Where the core ends, and what ends it: a word, a break, or nothing."""
     at = first
     while at < len(words):
         word = words[at]
         if at > first and word.joint not in (" ", "-", "."):
             return at, word.joint[0]
-        found = lex.match(words, at, capitals=capitals)
+        found = lex.match(words, at, view)
         if found:
             at = found[1]
             continue
@@ -126,17 +126,17 @@ def _list_goes_on(words: Sequence[Word], at: int) -> bool:
     return words[at].capital and any(w.fold == "and" for w in words[at : at + 4])
 
 
-def tag(lex: Lexicon, words: Sequence[Word], first: int, end: int, *, capitals: bool) -> list[Unit]:
+def tag(lex: Lexicon, words: Sequence[Word], first: int, end: int, view: View) -> list[Unit]:
     """The units of words[first:end], left to right."""
     units: list[Unit] = []
     at = first
     while at < end:
-        found = lex.match(words[:end], at, capitals=capitals)
+        found = lex.match(words[:end], at, view)
         entry, after = found if found else (None, at + 1)
         fold = " ".join(w.fold for w in words[at:after])
-        neutral = _is_neutral(lex, words, at, after, end)
         kind: UnitKind = entry.kind if entry else "other"
-        capital = words[at].capital and not capitals
+        neutral = (kind != "noun" or after - at == 1) and _is_neutral(lex, words, at, after, end)
+        capital = words[at].capital
         units.append(Unit(at, after, kind, entry, neutral, words[after - 1].possessive, fold, capital))
         at = after
     return units

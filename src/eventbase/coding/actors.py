@@ -37,8 +37,9 @@ class ActorIndex:
         A state's name is typed by `role` (default: its government). `countries`: alpha-3 codes of the states that the
         article is about; they decide between namesakes ("SDF", "NDF"). `country_hint` as in `describe_actor`.
         """
+        known = frozenset(countries) | ({country_hint} if country_hint else frozenset())
         found = []
-        for start, end in spans(self._lex, text):
+        for start, end in spans(self._lex, text, known):
             actor = self.describe_actor(
                 text[start:end],
                 start=base + start,
