@@ -1,0 +1,2 @@
+-- One row: what the database is.
+SELECT * FROM schema_version

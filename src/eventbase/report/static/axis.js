@@ -1,0 +1,57 @@
+/* Days into bars: which bars there are, and which events lie wholly in one. */
+"use strict";
+
+(() => {
+  const DAY = 86400000;
+  const LIMITS = { day: 95, week: 750, month: 8000 };
+  const MOST_BARS = 1500;
+  const DAYS = { day: 1, week: 7, month: 28, year: 365 };
+
+  EB.units = ["day", "week", "month", "year"];
+
+  /** The unit that the reader chose, or one that suits the days shown; never so small that bars get too many. */
+  EB.unitFor = (first, last) => {
+    const days = last - first + 1;
+    const fits = EB.units.filter((unit) => days / DAYS[unit] <= MOST_BARS);
+    if (fits.includes(EB.state.by)) return EB.state.by;
+    return EB.units.find((unit) => days <= (LIMITS[unit] ?? Infinity));
+  };
+
+  /** First day of the bar that a day falls into; weeks begin on Monday. */
+  EB.binStart = (day, unit) => {
+    if (unit === "day") return day;
+    if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7);
+    const date = new Date(day * DAY);
+    return Date.UTC(date.getUTCFullYear(), unit === "month" ? date.getUTCMonth() : 0, 1) / DAY;
+  };
+
+  EB.binNext = (start, unit) => {
+    if (unit === "day") return start + 1;
+    if (unit === "week") return start + 7;
+    const date = new Date(start * DAY);
+    return Date.UTC(date.getUTCFullYear() + (unit === "year" ? 1 : 0), date.getUTCMonth() + (unit === "month" ? 1 : 0), 1) / DAY;
+  };
+
+  EB.bins = (first, last, unit) => {
+    const starts = [];
+    for (let start = EB.binStart(first, unit); start <= last; start = EB.binNext(start, unit)) starts.push(start);
+    return starts;
+  };
+
+  EB.binName = (start, unit) => {
+    if (unit === "day") return EB.day(start);
+    if (unit === "week") return EB.span(start, start + 6);
+    return unit === "month" ? EB.month(start) : EB.year(start);
+  };
+
+  /**
+   * The bar of an event: one that holds its whole span. An event of one night or 24 hours has precision `day` and
+   * stands on the day that it began. Null for wider, open and undated events.
+   */
+  EB.binOf = (row, unit) => {
+    const [start, end] = [EB.start[row], EB.end[row]];
+    if (Number.isNaN(start) || Number.isNaN(end)) return null;
+    const bin = EB.binStart(start, unit);
+    return EB.events.get("time_precision", row) === "day" || EB.binStart(end, unit) === bin ? bin : null;
+  };
+})();

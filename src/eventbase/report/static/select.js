@@ -1,0 +1,197 @@
+/* Which events the filters let through, and how many each value of each filter would give. */
+"use strict";
+
+(() => {
+  const facets = {};
+  const masks = {};
+  let keys = [];
+  let haystacks = null;
+
+  const get = (name, row) => EB.events.get(name, row);
+  const side = (row, n) => `${get(`actor${n}_country`, row) ?? ""}/${get(`actor${n}_type`, row) ?? ""}`;
+  const admin1 = (row) => (get("admin1", row) === null ? null : `${get("country", row) ?? ""}/${get("admin1", row)}`);
+
+  EB.sideOf = side;
+
+  /** A filter whose events have one value each. */
+  function single(valueOf) {
+    const coded = EB.code(Array.from({ length: EB.events.n }, (_, row) => valueOf(row) ?? EB.NONE));
+    return { values: coded.values, codes: coded.codes, starts: null };
+  }
+
+  function column(name) {
+    const { values, codes } = EB.events.coded(name);
+    return { values: values.map((value) => value ?? EB.NONE), codes, starts: null };
+  }
+
+  /** A filter whose events have several values, or none. */
+  function multiple(valuesOf) {
+    const flat = [];
+    const starts = new Int32Array(EB.events.n + 1);
+    for (let row = 0; row < EB.events.n; row++) {
+      const values = new Set(valuesOf(row));
+      flat.push(...(values.size ? values : [EB.NONE]));
+      starts[row + 1] = flat.length;
+    }
+    const coded = EB.code(flat);
+    return { values: coded.values, codes: coded.codes, starts };
+  }
+
+  function flags(row) {
+    const found = [];
+    if (get("disputed", row)) found.push("disputed");
+    if (EB.isNew?.[row]) found.push("new");
+    if (Number.isNaN(EB.start[row]) && Number.isNaN(EB.end[row])) found.push("undated");
+    if (!EB.hasPlace(row)) found.push("unplaced");
+    if (EB.toll(row, "killed")) found.push("killed");
+    if (EB.toll(row, "wounded")) found.push("wounded");
+    return found;
+  }
+
+  /** Whether an event has a place at all. */
+  EB.hasPlace = (row) => get("geo_precision", row) !== null;
+
+  EB.prepareFilters = () => {
+    const classes = EB.events.coded("event_type");
+    facets.type = column("sub_event_type");
+    facets.type.classOf = new Map();
+    for (let row = 0; row < EB.events.n; row++) {
+      facets.type.classOf.set(facets.type.values[facets.type.codes[row]], classes.values[classes.codes[row]]);
+    }
+    facets.actor = multiple((row) => [get("actor1_name", row), get("actor2_name", row)].filter((v) => v !== null));
+    facets.side = multiple((row) => [side(row, 1), side(row, 2)].filter((value) => value !== "/"));
+    facets.pair = single((row) => `${side(row, 1)}>${side(row, 2)}`);
+    facets.npair = single((row) => `${get("actor1_name", row) ?? ""}>${get("actor2_name", row) ?? ""}`);
+    facets.country = column("country");
+    facets.admin1 = single(admin1);
+    facets.place = column("place_id");
+    facets.source = multiple((row) => EB.sourcesOf(row).map(EB.sourceName).filter((v) => v !== null));
+    facets.status = column("status");
+    facets.role = column("temporal_role");
+    facets.basis = column("date_basis");
+    facets.time = column("time_precision");
+    facets.geo = column("geo_precision");
+    facets.flag = multiple(flags);
+    keys = [...EB.facetKeys, "q", "conf"];
+    EB.facets = facets;
+  };
+
+  EB.sourceName = (row) => EB.articles.get("source", EB.sources.get("a", row) ?? -1) ?? null;
+
+  function facetMask(key) {
+    const chosen = EB.state[key];
+    if (!chosen.length) return null;
+    const { values, codes, starts, classOf } = facets[key];
+    const wanted = Uint8Array.from(values, (value) => {
+      return chosen.includes(value) || (classOf && chosen.includes(`@${classOf.get(value)}`)) ? 1 : 0;
+    });
+    const mask = new Uint8Array(EB.events.n);
+    for (let row = 0; row < mask.length; row++) {
+      if (!starts) mask[row] = wanted[codes[row]];
+      else for (let at = starts[row]; at < starts[row + 1]; at++) mask[row] |= wanted[codes[at]];
+    }
+    return mask;
+  }
+
+  /** Everything that the search looks through: fields, titles and quotes, one a line. */
+  function haystack(row) {
+    const lines = ["summary", "actor1_name", "actor2_name", "location_name", "admin1", "admin2", "attribution"]
+      .map((name) => get(name, row));
+    for (const source of EB.sourcesOf(row)) {
+      const article = EB.sources.get("a", source);
+      if (article !== null) lines.push(EB.articles.get("title", article), EB.articles.get("source", article));
+    }
+    if (EB.mentionsOf) for (const mention of EB.mentionsOf(row)) lines.push(...EB.quotesOf(mention));
+    return lines.filter(Boolean).join("\n").toLowerCase();
+  }
+
+  EB.searchWords = (q) => (q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+
+  function searchMask() {
+    const words = EB.searchWords(EB.state.q);
+    if (!words.length) return null;
+    haystacks ??= Array.from({ length: EB.events.n }, (_, row) => haystack(row));
+    return Uint8Array.from(haystacks, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
+  }
+
+  EB.prepareSearch = () => {
+    haystacks = null;
+  };
+
+  function confidenceMask() {
+    const least = Number(EB.state.conf ?? 0);
+    return least ? Uint8Array.from({ length: EB.events.n }, (_, row) => (get("confidence", row) >= least ? 1 : 0)) : null;
+  }
+
+  function mask(key) {
+    const wanted = `${EB.state[key]}${key === "q" ? Boolean(EB.mentionsOf) : ""}`;
+    if (masks[key]?.wanted !== wanted) {
+      const make = { q: searchMask, conf: confidenceMask }[key] ?? (() => facetMask(key));
+      masks[key] = { wanted, bits: make() };
+    }
+    return masks[key].bits;
+  }
+
+  /** For each event: 2 wholly in the period, 1 perhaps, 0 not; without a period all are 2. */
+  function periodGrades() {
+    const [from, to] = [EB.parseDay(EB.state.from), EB.parseDay(EB.state.to)];
+    const grades = new Uint8Array(EB.events.n).fill(2);
+    if (from === null && to === null) return grades;
+    for (let row = 0; row < grades.length; row++) grades[row] = grade(EB.start[row], EB.end[row], from, to);
+    return grades;
+  }
+
+  function grade(start, end, from, to) {
+    if (Number.isNaN(start) && Number.isNaN(end)) return 0;
+    const inside = (from === null || start >= from) && (to === null || end <= to);
+    if (inside) return 2;
+    const touches = !(from !== null && end < from) && !(to !== null && start > to);
+    return touches ? 1 : 0;
+  }
+
+  /** The selection: rows in the page's order, counts for each filter's values, and what a period leaves out. */
+  EB.select = () => {
+    const bits = keys.map(mask);
+    const grades = periodGrades();
+    const least = EB.state.touch ? 1 : 2;
+    const rows = [];
+    const fails = new Uint8Array(EB.events.n);
+    const failed = new Int8Array(EB.events.n).fill(-1);
+    bits.forEach((one, key) => {
+      if (!one) return;
+      for (let row = 0; row < fails.length; row++) {
+        if (one[row]) continue;
+        fails[row]++;
+        failed[row] = key;
+      }
+    });
+    const beside = { wider: 0, undated: 0 };
+    for (let row = 0; row < fails.length; row++) {
+      if (grades[row] >= least) {
+        if (!fails[row]) rows.push(row);
+        continue;
+      }
+      if (!fails[row] && grades[row] === 1) beside.wider++;
+      if (!fails[row] && Number.isNaN(EB.start[row]) && Number.isNaN(EB.end[row])) beside.undated++;
+      fails[row] = 2;
+    }
+    EB.selection = { rows: Int32Array.from(rows), n: rows.length, beside, counts: counts(fails, failed) };
+    return EB.selection;
+  };
+
+  /** How many events each value would show if only its own filter were changed. */
+  function counts(fails, failed) {
+    const found = {};
+    EB.facetKeys.forEach((key, number) => {
+      const { values, codes, starts } = facets[key];
+      const sums = new Int32Array(values.length);
+      for (let row = 0; row < fails.length; row++) {
+        if (fails[row] > 1 || (fails[row] === 1 && failed[row] !== number)) continue;
+        if (!starts) sums[codes[row]]++;
+        else for (let at = starts[row]; at < starts[row + 1]; at++) sums[codes[at]]++;
+      }
+      found[key] = sums;
+    });
+    return found;
+  }
+})();
