@@ -1,0 +1,130 @@
+"""The default coder: rules over a dependency parse, offline and deterministic, after CODEBOOK.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+
+from eventbase.coding.actors import actor_index
+from eventbase.coding.analysis import DateMention, Sentence, Toponym
+from eventbase.coding.dates import find_dates
+from eventbase.coding.gate import may_hold_event
+from eventbase.coding.mentions import to_mention
+from eventbase.coding.parse import MODEL, parse
+from eventbase.coding.sentences import normalise, split
+from eventbase.coding.story import Story, read_story
+from eventbase.coding.toponyms import find_toponyms
+from eventbase.gazetteer.resolve import resolve_article
+from eventbase.gazetteer.store import Gazetteer, open_gazetteer
+from eventbase.ontology.triggers import word_classes
+from eventbase.records import Article, Mention, Part
+
+CODED_PARTS = frozenset({"headline", "body", "teaser"})
+ENGLISH = frozenset({None, "en", "eng", "und"})
+
+
+class RulesCoder:
+    """`Coder` under the entry point `rules`. `version` changes with its code, its data files and the gazetteer."""
+
+    name = "rules"
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self.gazetteer = gazetteer or open_gazetteer()
+        self.actors = actor_index()
+
+    @cached_property
+    def version(self) -> str:
+        return f"{code_version()}+{self.gazetteer.version}"
+
+    def code(
+        self, article: Article, parts: Sequence[Part], explain: Callable[[str], None] | None = None
+    ) -> list[Mention]:
+        """The article's mentions in text order; `explain` is called with a line for each thing found or rejected."""
+        if article.language not in ENGLISH:
+            return []
+        text = normalise(article.text)
+        sentences = split(article.text, parts)
+        if not sentences:
+            return []
+        toponyms = self._toponyms(text, sentences)
+        sentences = self._parsed(sentences)
+        conflict = conflict_share(sentences)
+        mentions = []
+        for _, group in groupby(sentences, key=lambda s: s.story_no):
+            story = self._story(
+                text,
+                list(group),
+                toponyms,
+                article.published_at.date() if article.published_at else None,
+                conflict,
+                explain,
+            )
+            mentions += [to_mention(draft, article, self.name, self.version) for draft in read_story(story)]
+        return mentions
+
+    def _toponyms(self, text: str, sentences: Sequence[Sentence]) -> list[Toponym]:
+        found = find_toponyms(text, sentences, gazetteer=self.gazetteer)
+        return resolve_article(found, gazetteer=self.gazetteer)
+
+    def _parsed(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        wanted = [s for s in sentences if may_hold_event(s.text)]
+        parsed = {s.no: s for s in parse(wanted)}
+        return [parsed.get(s.no, s) for s in sentences]
+
+    def _story(
+        self, text: str, sentences: list[Sentence], toponyms: Sequence[Toponym], published: date | None, conflict: float,
+        explain: Callable[[str], None] | None,
+    ) -> Story:  # fmt: skip
+        first, last = sentences[0].start, sentences[-1].end
+        anchor = published if sentences[0].part != "teaser" else None
+        dates = find_dates(text[first:last], anchor=anchor, base=first)
+        if anchor is None and (stamp := _stamp(dates)):
+            anchor = stamp
+            dates = find_dates(text[first:last], anchor=anchor, base=first)
+        return Story(sentences, toponyms, dates, anchor, self.actors, conflict, explain)
+
+
+def _stamp(dates: Sequence[DateMention]) -> date | None:
+    """A story's own date, where its text is stamped with one."""
+    return next(
+        (d.span.end for d in dates if d.use == "published" and d.span.end is not None and d.span.basis == "stated"),
+        None,
+    )
+
+
+def conflict_share(sentences: Sequence[Sentence]) -> float:
+    """Share of the sentences with a word of war (class `military_word`)."""
+    words = _war_words()
+    return sum(any(w.strip(".,;:\"'()") in words for w in s.text.lower().split()) for s in sentences) / max(
+        len(sentences), 1
+    )
+
+
+@cache
+def _war_words() -> frozenset[str]:
+    return frozenset(
+        phrase for phrase, names in word_classes().items() if "military_word" in names and " " not in phrase
+    )
+
+
+@cache
+def code_version() -> str:
+    """Hash of the coder's sources and data files: whoever changes a rule changes the version."""
+    digest = sha256(MODEL.encode())
+    for package in ("coding", "ontology"):
+        folder = files("eventbase") / package
+        for path in sorted(
+            (p for p in folder.rglob("*") if p.is_file() and p.suffix in {".py", ".csv", ".yaml"}), key=str
+        ):  # type: ignore[attr-defined]
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def with_parse(sentence: Sentence) -> Sentence:
+    """The sentence, parsed; for tests and explanations of a single sentence."""
+    return parse([replace(sentence, doc=None)])[0]

@@ -1,0 +1,192 @@
+"""Reads one story: sentences in, joined drafts out. The order of the steps is the order of this module."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from eventbase.coding import grammar
+from eventbase.coding.actors import ActorIndex
+from eventbase.coding.analysis import Actor, DateMention, Sentence, Toponym
+from eventbase.coding.assign_figures import assign_figures
+from eventbase.coding.attribution import Speaker, sentence_speaker, speaker_of
+from eventbase.coding.candidates import Candidate, Scene, accepted, find_candidates
+from eventbase.coding.drafts import Draft
+from eventbase.coding.merge import merge
+from eventbase.coding.modality import modality
+from eventbase.coding.roles import Cast, roles
+from eventbase.coding.scope import absorb, out_of_scope
+from eventbase.coding.typing_rules import sub_event_type
+from eventbase.coding.when import find_date, settle_dates
+from eventbase.coding.where import locate
+from eventbase.records import DateSpan
+
+MAX_EVIDENCE = 600
+Explain = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Story:
+    """What is known before its sentences are read."""
+
+    sentences: Sequence[Sentence]
+    toponyms: Sequence[Toponym]
+    dates: Sequence[DateMention]
+    anchor: date | None
+    index: ActorIndex
+    conflict: float  # share of the story's sentences with a word of war
+    explain: Explain | None = None
+    speaker: Speaker | None = None
+    reference: DateSpan | None = None
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def read_story(story: Story) -> list[Draft]:
+    """The story's events, each with all its evidence, in text order."""
+    cast = Cast(story.index, story.anchor, *_focus(story.toponyms))
+    for sentence in story.sentences:
+        if sentence.doc is not None:
+            story.drafts += _read_sentence(sentence, story, cast)
+    drafts = merge(story.drafts)
+    if drafts:
+        settle_dates(drafts, story.anchor, story.sentences[0].no)
+    return drafts
+
+
+def _focus(toponyms: Sequence[Toponym]) -> tuple[str | None, frozenset[str]]:
+    """The country that most place names of the story lie in, and all of its countries."""
+    counts = Counter(t.place.country for t in toponyms if t.place is not None and t.place.country and t.kind != "actor")
+    ranked = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return (ranked[0][0] if ranked else None), frozenset(counts)
+
+
+def _read_sentence(sentence: Sentence, story: Story, cast: Cast) -> list[Draft]:
+    toponyms = [t for t in story.toponyms if sentence.start <= t.start < sentence.end]
+    actors = story.index.find_actors(
+        sentence.text, base=sentence.start, when=story.anchor, country_hint=cast.country, countries=cast.countries
+    )
+    scene = Scene.of(sentence, toponyms, actors)
+    candidates = find_candidates(scene)
+    _tell(story, sentence, candidates)
+    found = absorb(list(accepted(candidates)))
+    drafts = []
+    for candidate, parts in found:
+        draft = _draft(candidate, parts, [c for c, _ in found if c is not candidate], story, cast)
+        if draft is not None:
+            drafts.append(draft)
+    assign_figures(scene, drafts)
+    story.speaker = sentence_speaker(scene) or story.speaker
+    cast.previous += [a for a in actors if a.type not in {"unknown", "media"}]
+    return drafts
+
+
+def _tell(story: Story, sentence: Sentence, candidates: Sequence[Candidate]) -> None:
+    if story.explain is None:
+        return
+    story.explain(f"[{sentence.no}] {sentence.part} {sentence.start}-{sentence.end}: {sentence.text}")
+    for candidate in candidates:
+        story.explain(f"    {candidate.text!r} rule {candidate.trigger.id}: {candidate.rejected or 'accepted'}")
+
+
+def _draft(
+    candidate: Candidate, parts: list[Candidate], rivals: list[Candidate], story: Story, cast: Cast
+) -> Draft | None:
+    code = sub_event_type(candidate, *roles(candidate, None, cast))
+    if code is None:
+        return _reject(story, candidate, "no sub-type fits")
+    mood = modality(candidate, code)
+    if mood.status is None:
+        return _reject(story, candidate, mood.why)
+    actor1, actor2 = roles(candidate, code, cast)
+    if actor2 is None or actor2.type == "unknown":
+        actor2 = next((a for part in parts if (a := roles(part, code, cast)[1]) is not None), actor2)
+    if actor1 is None:
+        actor1 = next((a for part in parts if (a := roles(part, code, cast)[0]) is not None), None)
+    if actor1 is not None and actor2 is not None and actor1.start == actor2.start:
+        actor2 = None
+    draft = Draft(
+        code, candidate.scene.sentence, [candidate, *parts], mood, [_evidence(candidate, rivals)], actor1, actor2
+    )
+    draft.rule = candidate.trigger.id
+    draft.bare = candidate.bare and not any(p.pos == "verb" for p in parts)
+    draft.definite = _is_definite(candidate)
+    draft.speaker = speaker_of(candidate.scene, candidate.carrier, story.speaker)
+    draft.places = locate(candidate, code, rivals)
+    draft.own_place = bool(draft.places)
+    _set_date(draft, candidate, rivals, story)
+    why = out_of_scope(draft, story.conflict)
+    if why is not None:
+        return _reject(story, candidate, why)
+    if story.explain is not None:
+        story.explain(f"      -> {code}, {draft.status} ({mood.why})")
+    return draft
+
+
+def _reject(story: Story, candidate: Candidate, why: str) -> None:
+    if story.explain is not None:
+        story.explain(f"      {candidate.text!r} rejected: {why}")
+
+
+def _set_date(draft: Draft, candidate: Candidate, rivals: list[Candidate], story: Story) -> None:
+    sentence = candidate.scene.sentence
+    dates = [d for d in story.dates if sentence.start <= d.start < sentence.end]
+    found = find_date(candidate, dates, rivals, story.reference)
+    if found is None:
+        return
+    mention, span = found
+    if span.start is None and span.end is None:
+        return
+    draft.date, draft.date_span, draft.own_date = span, (mention.start, mention.end), True
+    story.reference = span
+
+
+def _is_definite(candidate: Candidate) -> bool:
+    """`the attack`, `the strikes`, `in it`: points back to an event already told; and passives without an own event noun."""
+    if candidate.pos != "noun":
+        return any(
+            t.lower_
+            in {
+                "attack",
+                "attacks",
+                "strike",
+                "strikes",
+                "blast",
+                "explosion",
+                "raid",
+                "raids",
+                "shelling",
+                "bombing",
+                "incident",
+                "assault",
+                "clashes",
+                "fighting",
+            }
+            and any(c.lower_ in {"the", "this", "that", "these", "those"} and c.dep_ == "det" for c in t.children)
+            for t in (candidate.agent, *grammar.prep_objects(candidate.token, frozenset({"in", "by", "from", "after"})))
+            if t is not None
+        )
+    return any(
+        c.lower_ in {"the", "this", "that", "these", "those"} and c.dep_ == "det" for c in candidate.token.children
+    )
+
+
+def _evidence(candidate: Candidate, rivals: list[Candidate]) -> tuple[int, int]:
+    """The clause that states it where the sentence holds other events, else the sentence; at most 600 characters."""
+    sentence = candidate.scene.sentence
+    if sentence.end - sentence.start <= MAX_EVIDENCE and not rivals:
+        return sentence.start, sentence.end
+    tokens = sorted({t.i for t in candidate.carrier.subtree} | {t.i for t in candidate.token.subtree})
+    first, last = candidate.scene.doc[tokens[0]], candidate.scene.doc[tokens[-1]]
+    start, end = candidate.scene.offset(first), candidate.scene.offset(last) + len(last)
+    if end - start > MAX_EVIDENCE:
+        at = candidate.scene.offset(candidate.token)
+        start = max(start, at - MAX_EVIDENCE // 2)
+        end = min(end, start + MAX_EVIDENCE)
+    return start, end
+
+
+def actors_in(drafts: Sequence[Draft]) -> list[Actor]:
+    """All actors of the drafts, for tests and explanations."""
+    return [a for d in drafts for a in (d.actor1, d.actor2) if a is not None]

@@ -1,0 +1,322 @@
+"""Which sub-type a candidate is: weapons, target and actors decide (CODEBOOK section 2, event_types.csv)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from eventbase.coding import grammar
+from eventbase.coding.analysis import Actor
+from eventbase.coding.candidates import Candidate, Scene
+from eventbase.ontology.event_types import event_types
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "police", "gang", "intelligence"})
+STATE_FORCE = frozenset({"military", "paramilitary", "police", "government"})
+WEAPON_CLASS = {
+    "weapon_missile": "missile", "weapon_drone": "drone", "weapon_air": "air", "weapon_artillery": "artillery",
+    "weapon_bomb": "bomb", "weapon_suicide": "suicide", "weapon_grenade": "grenade", "weapon_chemical": "chemical",
+    "weapon_gun": "gun",
+}  # fmt: skip
+REMOTE = {"missile": "missile_strike", "drone": "drone_strike", "air": "air_strike", "artillery": "shelling"}
+STRIKE_WORDS = frozenset({"strike", "strikes", "struck", "striking", "bombardment", "bombardments", "bombarded", "bombard",
+    "pounded", "pounding", "barrage", "hit", "hits", "hitting", "targeted", "targeting", "target", "targets"})  # fmt: skip
+BOMB_OF_PLANES = frozenset({"bombing", "bombings", "bombed", "bombs", "bomb", "bombardment"})
+VIOLENT_CROWD = frozenset("riot riots rioted rioting rioters violent violence clashed clashes stones petrol molotov torched burned "
+    "burnt vandalised vandalized looted barricades threw hurled smashed attacked ransacked clubs".split())  # fmt: skip
+STOPPED_CROWD = frozenset("dispersed disperse dispersing tear water cannon cannons rubber batons baton detained arrested "
+    "arrests crackdown crack broke blocked prevented teargas teargassed".split())  # fmt: skip
+SHOT_CROWD = frozenset("killed killing kill dead shot fire fired live deaths died wounded injured".split())
+CUMULATIVE = frozenset("since total totals toll overall so altogether cumulative estimated".split())
+REGAIN_WORDS = frozenset("retake retook retaken retaking retakes recapture recaptured recaptures recapturing liberate liberated "
+    "liberates liberating liberation regain regained regains regaining reclaim reclaimed reclaims reclaiming recover recovered "
+    "re-establish re-established re-establishing reestablish reestablished recapture restored".split())  # fmt: skip
+WEAK_TAKE = frozenset("enter entered enters entering clear cleared clears clearing secure secured secures securing storm stormed "
+    "free freed take took taken expel expelled oust ousted drive drove driven recover recovered fall fell fallen falls "
+    "occupy occupied occupation advance control".split())  # fmt: skip
+
+
+def weapons_of(candidate: Candidate) -> frozenset[str]:
+    """Weapons named in the candidate's clause; where it names none, those of the whole sentence."""
+    scene = candidate.scene
+    clause = {t.i for t in candidate.carrier.subtree} | {t.i for t in candidate.token.subtree}
+    found = _weapons(scene, [t for t in scene.doc if t.i in clause])
+    return found or _weapons(scene, list(scene.doc))
+
+
+def _weapons(scene: Scene, tokens: list[Token]) -> frozenset[str]:
+    return frozenset(WEAPON_CLASS[name] for t in tokens for name in scene.classes(t) if name in WEAPON_CLASS)
+
+
+def sub_event_type(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    """The sub-type, or None where the words turn out to report no event of ours."""
+    family = candidate.trigger.family
+    if family in event_types():
+        return _fixed(candidate, family, actor1, actor2)
+    return _FAMILIES[family](candidate, actor1, actor2)
+
+
+def _fixed(candidate: Candidate, code: str, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    if code == "execution" and not _captive(candidate) and candidate.token.lower_.startswith(("shot", "shoot")):
+        return _shoot(candidate, actor1, actor2)
+    if code == "armed_clash" and _protest_clash(candidate):
+        return "violent_demonstration"
+    return code
+
+
+def _captive(candidate: Candidate) -> bool:
+    words = {t.lower_ for t in candidate.scene.doc}
+    return "captive" in {c for t in candidate.scene.doc for c in candidate.scene.classes(t)} or bool(
+        words & {"captured", "blindfolded", "bound", "surrendered", "executed", "execution", "crucified", "beheaded"}
+    )
+
+
+def _protest_clash(candidate: Candidate) -> bool:
+    words = set(candidate.scene.lowers)
+    crowd = words & {"protesters", "demonstrators", "protestors", "rioters", "crowd", "activists"}
+    return bool(crowd) and not words & {"rebels", "militants", "artillery", "insurgents"}
+
+
+def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    weapons = set(weapons_of(candidate))
+    if candidate.trigger.weapon and candidate.trigger.weapon != "bombing":
+        weapons = {candidate.trigger.weapon} | (
+            weapons & {"missile", "drone", "suicide"} if candidate.token.lower_ in STRIKE_WORDS else set()
+        )
+    for kind, code in (("suicide", "suicide_bombing"), ("chemical", "chemical_weapon")):
+        if kind in weapons:
+            return code
+    if candidate.trigger.weapon == "bombing":
+        return _bombing(candidate, weapons, actor1)
+    remote = weapons & set(REMOTE)
+    if remote:
+        return REMOTE[remote.pop()] if len(remote) == 1 else "combined_strike"
+    if "bomb" in weapons:
+        return _bombing(candidate, weapons, actor1)
+    if "grenade" in weapons:
+        return "grenade"
+    return _no_weapon(candidate, actor1, actor2, "gun" in weapons)
+
+
+def _bombing(candidate: Candidate, weapons: set[str], actor1: Actor | None) -> str:
+    if "air" in weapons:
+        return "air_strike"
+    words = set(candidate.scene.lowers)
+    planted = words & {
+        "car",
+        "roadside",
+        "ied",
+        "explosive",
+        "planted",
+        "device",
+        "mine",
+        "landmine",
+        "truck",
+        "motorcycle",
+        "suicide",
+        "detonated",
+    }
+    if planted or actor1 is None or actor1.type not in {"military", "government"}:
+        return "mine_ied"
+    return "air_strike"
+
+
+def _no_weapon(candidate: Candidate, actor1: Actor | None, actor2: Actor | None, gun: bool) -> str:
+    striking = candidate.token.lower_ in STRIKE_WORDS
+    target = actor2.type if actor2 else None
+    if gun or not striking:
+        if target == "civilian" and actor1 is not None and actor1.type == "civilian" and _protest_clash(candidate):
+            return "mob_violence"
+        if target in {"civilian", "media", "ngo"} and (actor1 is None or actor1.type != "military" or gun):
+            return "attack_on_civilians"
+        if target in ARMED or (actor1 is not None and actor1.type in ARMED - {"military"}) or gun:
+            return "armed_clash"
+        return (
+            "armed_clash"
+            if candidate.token.lower_ in {"assault", "raid", "ambush", "stormed", "ambushed", "raided"}
+            else "combined_strike"
+        )
+    return "combined_strike"
+
+
+def _launch(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    return _attack(candidate, actor1, actor2)
+
+
+def _shoot(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    weapons = weapons_of(candidate) & set(REMOTE)
+    if weapons and not candidate.token.lower_.startswith(("shot", "shoot")):
+        return _attack(candidate, actor1, actor2)
+    words = set(candidate.scene.lowers)
+    if words & {"protesters", "demonstrators", "protestors", "protest", "demonstration", "rally"}:
+        return "excessive_force_against_protesters"
+    if actor2 is not None and actor2.type in ARMED:
+        return "armed_clash"
+    if actor2 is None and candidate.patient is None:
+        return "armed_clash" if actor1 is not None and actor1.type in STATE_FORCE else "attack_on_civilians"
+    return "execution" if _captive(candidate) else "attack_on_civilians"
+
+
+def _explode(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    weapons = weapons_of(candidate)
+    words = set(candidate.scene.lowers)
+    if (
+        "suicide" in weapons
+        or words & {"himself", "herself", "themselves"}
+        and candidate.token.lower_ in {"blew", "blow", "blown", "detonated"}
+    ):
+        return "suicide_bombing"
+    remote = weapons & set(REMOTE)
+    if "bomb" in weapons or words & {"bomb", "bombs", "mine", "mines", "car", "planted"}:
+        return "mine_ied"
+    if remote:
+        return REMOTE[next(iter(remote))] if len(remote) == 1 else "combined_strike"
+    if "grenade" in weapons:
+        return "grenade"
+    if (
+        candidate.pos == "verb"
+        and candidate.token.lower_ in {"blew", "blow", "blown", "blasted"}
+        and _has(candidate, "infrastructure")
+    ):
+        return "sabotage"
+    return (
+        "mine_ied"
+        if words & {"blast", "explosion", "explosions", "blasts"}
+        and words & {"killed", "wounded", "injured", "dead", "killing", "hit", "rocked", "ripped"}
+        else None
+    )
+
+
+def _has(candidate: Candidate, name: str) -> bool:
+    words = [candidate.patient, *candidate.targets]
+    return any(
+        name in candidate.scene.classes(w) for word in words if word is not None for w in grammar.conjuncts(word)
+    )
+
+
+def _kill(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    if _is_total(candidate):
+        return "casualty_report"
+    weapons = weapons_of(candidate) - {"gun"}
+    if weapons and not weapons <= {"bomb"}:
+        return _attack(candidate, actor1, actor2)
+    if "bomb" in weapons:
+        return _bombing(candidate, set(weapons), actor1)
+    if candidate.agent is None or actor1 is None:
+        return "casualty_report"
+    target = actor2.type if actor2 else None
+    if target == "civilian" and set(candidate.scene.lowers) & {"protesters", "demonstrators", "protestors"}:
+        return "excessive_force_against_protesters"
+    if _captive(candidate):
+        return "execution"
+    if target in {"civilian", "media", "ngo"}:
+        return "attack_on_civilians"
+    return "armed_clash"
+
+
+def _is_total(candidate: Candidate) -> bool:
+    words = candidate.scene.lowers
+    joined = " ".join(words)
+    return (
+        "since" in words
+        and any(
+            w in joined
+            for w in ("have been killed", "has killed", "have died", "has claimed", "been wounded", "have killed")
+        )
+        or "so far" in joined
+        or "death toll" in joined
+        or "in total" in joined
+    )
+
+
+def _take(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    word = candidate.token.lower_
+    patient = candidate.patient or next(iter(candidate.targets), None)
+    classes = candidate.scene.classes(patient) if patient is not None else set()
+    if (
+        candidate.trigger.id == "take-place"
+        and patient is not None
+        and not classes & {"place", "toponym", "military_object", "civilian_object"}
+    ):
+        return None
+    if word in WEAK_TAKE and candidate.last - candidate.first == 1 and not classes & {"toponym", "place"}:
+        return None
+    if word in REGAIN_WORDS:
+        return "territory_regained"
+    return "territory_captured"
+
+
+def _destroy(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    weapons = weapons_of(candidate) & {"missile", "drone", "air", "artillery", "bomb", "suicide"}
+    arson = candidate.token.lower_ in {
+        "torched",
+        "burned",
+        "burnt",
+        "looted",
+        "looting",
+        "ransacked",
+        "set",
+        "vandalized",
+        "pillaged",
+    }
+    if weapons and not arson:
+        return _attack(candidate, actor1, actor2)
+    if candidate.token.lower_ in {"blew", "blow", "blown", "blasted", "derailed"} and (
+        _has(candidate, "infrastructure")
+    ):
+        return "sabotage"
+    if _has(candidate, "military_object") or _has(candidate, "arms") or _has(candidate, "troops"):
+        return "armed_clash"
+    if arson or (actor1 is not None and actor1.type in ARMED):
+        return "property_destruction"
+    return None
+
+
+def _give(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    words = [candidate.patient] if candidate.patient is not None else []
+    classes = {c for word in words for w in grammar.conjuncts(word) for c in candidate.scene.classes(w)}
+    phrase = candidate.text.lower() + " " + " ".join(t.lower_ for word in words for t in word.subtree)
+    if candidate.pos == "noun":
+        classes |= candidate.scene.classes(candidate.token)
+    for name, code in (
+        ("military_aid", "military_aid"), ("humanitarian_aid", "humanitarian_aid"), ("arms", "arms_transfer"), ("economic_aid", "economic_aid"),
+    ):  # fmt: skip
+        if name in classes or (
+            name == "arms" and any(w in phrase for w in ("weapon", "arms ", "ammunition", "missile"))
+        ):
+            return code
+    if "aid_generic" in classes:
+        for words_in, code in (
+            (("military", "security", "defense", "defence", "lethal"), "military_aid"),
+            (("humanitarian", "food", "medical", "relief"), "humanitarian_aid"),
+            (("economic", "financial", "budget"), "economic_aid"),
+        ):
+            if any(w in phrase for w in words_in):
+                return code
+    return None
+
+
+def _protest(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    words = set(candidate.scene.lowers)
+    forces = words & {"police", "soldiers", "troops", "forces", "army", "gendarmes", "guards"}
+    if words & SHOT_CROWD and (forces or "crackdown" in words):
+        return "excessive_force_against_protesters"
+    if words & STOPPED_CROWD and (forces or "tear" in words):
+        return "protest_with_intervention"
+    return "violent_demonstration" if words & VIOLENT_CROWD else "peaceful_protest"
+
+
+def _losses(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    return (
+        "casualty_report"
+        if any(t.like_num or t.lower_ in {"dozens", "hundreds", "thousands"} for t in candidate.scene.doc)
+        else None
+    )
+
+
+_FAMILIES: dict[str, Callable[[Candidate, Actor | None, Actor | None], str | None]] = {
+    "attack": _attack, "launch": _launch, "shoot": _shoot, "explode": _explode, "kill": _kill, "take": _take,
+    "destroy": _destroy, "give": _give, "protest": _protest, "losses": _losses,
+}  # fmt: skip

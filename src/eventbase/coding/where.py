@@ -1,0 +1,155 @@
+"""Where it happened: the toponyms of a candidate, the primary one first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from eventbase.coding import grammar
+from eventbase.coding.analysis import Toponym
+from eventbase.coding.candidates import Candidate
+from eventbase.ontology.event_types import event_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NO_PLACE_BY_ACTOR = frozenset(
+    {"agreement", "talks", "sanction", "demand_or_threat", "prisoner_exchange", "other", "arrest"}
+)
+DESTINATION = frozenset(
+    {"troop_deployment", "troop_buildup", "arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"}
+)
+ORIGIN = frozenset({"withdrawal", "evacuation", "abduction"})
+LOCATIVE = frozenset("in at near on inside outside around across within along against over into towards toward to between above "
+    "throughout off upon through from beside by under".split())  # fmt: skip
+FINENESS = {
+    "exact": 0,
+    "settlement": 1,
+    "near": 1,
+    "admin2": 2,
+    "admin1": 3,
+    "region": 4,
+    "country": 5,
+    "unknown": 6,
+    None: 2,
+}
+FAR = 99
+TARGET_BONUS = 3.0
+
+
+def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list[Toponym]:
+    """Toponyms of the sentence that belong to the candidate, best first; [] where none does.
+
+    `rivals`: the other candidates of the sentence; a place nearer to one of them is left to it.
+    """
+    scene = candidate.scene
+    scored: list[tuple[float, int, Toponym]] = []
+    for toponym in scene.toponyms:
+        token = _token_at(candidate, toponym)
+        if token is None or toponym.kind == "actor" or _is_speaker(token, candidate):
+            continue
+        score = _score(candidate, code, token, toponym)
+        if score >= FAR:
+            continue
+        if any(_score(rival, code, token, toponym) + 1 < score for rival in rivals if rival.rejected is None):
+            continue
+        scored.append((score, toponym.start, toponym))
+    scored.sort(key=lambda row: (row[0], row[1]))
+    return _primary_first([row[2] for row in scored], code)
+
+
+def _token_at(candidate: Candidate, toponym: Toponym) -> Token | None:
+    base = candidate.scene.sentence.start
+    span = candidate.scene.doc.char_span(toponym.start - base, toponym.end - base, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def _is_speaker(token: Token, candidate: Candidate) -> bool:
+    """A name inside the agent's phrase or a speaker's: whose it is, not where it happens."""
+    agent = candidate.agent
+    if agent is not None and candidate.trigger.theme != "actor1":
+        first, last = grammar.phrase_bounds(agent)
+        if first <= token.i < last or agent.is_ancestor(token):
+            return True
+    return token.dep_ in {"nsubj"} and token.head.i != candidate.carrier.i and token.head.pos_ == "VERB"
+
+
+def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> float:
+    """Tree distance, less for targets and locative phrases, more for actors; FAR where it cannot be the place."""
+    if code in NO_PLACE_BY_ACTOR and not _locative(token):
+        return FAR
+    if (
+        code in {"agreement", "talks", "sanction", "demand_or_threat"}
+        and toponym.place is not None
+        and toponym.place.geo_precision == "country"
+        and token.head.lower_ not in {"in", "across"}
+    ):
+        return FAR
+    preposition = _preposition(token)
+    if preposition == "from" and code not in ORIGIN and event_class(code) in {"remote_violence", "force_posture"}:
+        return FAR
+    distance = float(
+        min(grammar.tree_distance(token, candidate.token), grammar.tree_distance(token, candidate.carrier) + 0.5)
+    )
+    if any(token == t or t.is_ancestor(token) for t in candidate.targets) or (
+        candidate.patient is not None and (token == candidate.patient or candidate.patient.is_ancestor(token))
+    ):
+        distance -= TARGET_BONUS
+    if code in DESTINATION and preposition in {"to", "into", "for"} or code in ORIGIN and preposition == "from":
+        distance -= TARGET_BONUS
+    if preposition is None and not _is_argument(token, candidate):
+        distance += 3
+    return distance
+
+
+def _is_argument(token: Token, candidate: Candidate) -> bool:
+    return token.head.i in {candidate.token.i, candidate.carrier.i}
+
+
+def _preposition(token: Token) -> str | None:
+    """The preposition that leads to the name: `in the town of X` → in."""
+    step = token
+    for _ in range(6):
+        if step.dep_ == "pobj":
+            if step.head.lower_ in {"of"}:
+                step = step.head.head
+                continue
+            return step.head.lower_ if step.head.lower_ in LOCATIVE else None
+        if step.dep_ in {"compound", "conj", "appos", "amod", "nmod", "poss", "nummod"}:
+            step = step.head
+            continue
+        return None
+    return None
+
+
+def _locative(token: Token) -> bool:
+    return _preposition(token) in LOCATIVE - {"to", "against", "by", "on", "between", "from", "towards", "toward"}
+
+
+def _primary_first(toponyms: list[Toponym], code: str) -> list[Toponym]:
+    """The best one leads; one that lies inside the leader's area and stands by it is finer and takes its place."""
+    if not toponyms:
+        return []
+    best = toponyms[0]
+    for other in toponyms[1:]:
+        if best.list_no is not None and other.list_no == best.list_no:
+            continue
+        if _finer(other, best) and _inside(other, best):
+            best = other
+    listed = [t for t in toponyms if t is not best and best.list_no is not None and t.list_no == best.list_no]
+    return [best, *listed]
+
+
+def _finer(a: Toponym, b: Toponym) -> bool:
+    return FINENESS[a.place.geo_precision if a.place else None] < FINENESS[b.place.geo_precision if b.place else None]
+
+
+def _inside(inner: Toponym, outer: Toponym) -> bool:
+    if inner.place is None or outer.place is None:
+        return outer.name in inner.within
+    level = outer.place.geo_precision
+    if level == "country":
+        return inner.place.country == outer.place.country
+    if level == "admin1":
+        return inner.place.country == outer.place.country and inner.place.admin1 == outer.place.admin1
+    return outer.name in inner.within
