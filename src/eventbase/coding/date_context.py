@@ -17,10 +17,19 @@ _SINCE = re.compile(
     r"(?:start|beginning|end) of|its|a)\s){0,3}$|\bfrom\s(?:the\s(?:start|beginning)\sof\s)?$",
     re.IGNORECASE,
 )
-_SINCE_EVENT = re.compile(r"\bsince\b(?:\s(?!when\b|that\b|which\b|who\b|but\b)[\w'’-]+){1,10}\s(?:(?:in|on|of|early|late|last|back)\s)*(?:the\s)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|up to|through|by)\s(?:the\s(?:end|start|beginning|close)\sof\s|at least\s)?(?:the\s)?$", re.IGNORECASE)
+_SINCE_EVENT = re.compile(
+    r"\bsince\b(?:\s(?!when\b|that\b|which\b|who\b|but\b)[\w'’-]+){1,10}\s(?:(?:in|on|of|early|late|last|back)\s)*(?:the\s)?$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:until|till|up to|through|by)\s(?:the\s(?:end|start|beginning|close)\sof\s|at least\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
 _ONWARD = re.compile(r"\s(?:onwards?|on(?=\s*[,.]))")
-_DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|a|an|this|that|infamous|deadly|so-called|our|under|of\sthe)|\w's|s')\s$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|its|their|his|her|a|an|this|that|infamous|deadly|so-called|our|under|of\sthe)|\w's|s')\s$",
+    re.IGNORECASE,
+)
 _NOUN_AFTER = re.compile(
     r"['s]{0,2}[\s,]+(?!(?:and|or|in|on|at|to|from|as|when|after|before|by|with|for|of|that|the|a|an|was|were|is|are|has|"
     r"had|have|killed|said|but|while|during|near|against|between|following|amid|which|who|it|he|they|she|until|there|"
@@ -42,12 +51,17 @@ def _future() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     people = r"(?:\s(?:reporters|journalists|lawmakers|parliament|the\s[\w-]+|state\s\w+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}))?"
     where = rf"(?:\s(?:{_alternatives('saying_in')})(?:\s(?:to|with|in)(?:\s[A-Z][\w.'’-]*){{1,4}})?)?(?:\sin\s[A-Z][\w'’-]+)?"
-    return re.compile(rf"(?<!\w )?\b(?:{_alternatives('saying')}){people}{where}(?:,)?\s(?:(?:early|late|earlier|later)\s)?(?:on\s)?$")
+    return re.compile(
+        rf"(?<!\w )?\b(?:{_alternatives('saying')}){people}{where}(?:,)?\s(?:(?:early|late|earlier|later)\s)?(?:on\s)?$"
+    )
 
 
 @cache
 def _stamp() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives('stamps')})(?:\s(?:by|in)(?:\s[A-Z“\"][\w.'’”\"]*){{1,5}})?\s?:?\s?(?:(?:on|at)\s)?$", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{_alternatives('stamps')})(?:\s(?:by|in)(?:\s[A-Z“\"][\w.'’”\"]*){{1,5}})?\s?:?\s?(?:(?:on|at)\s)?$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -61,7 +75,9 @@ def future_near(text: str, start: int, end: int) -> bool:
     if _said().search(before):
         return False
     after = _CLAUSE_END.split(text[end : end + 40])[0]
-    return _future().search(before) is not None or re.search(r"\b(?:will|is set to|is due|are due)\b", after) is not None
+    return (
+        _future().search(before) is not None or re.search(r"\b(?:will|is set to|is due|are due)\b", after) is not None
+    )
 
 
 def use_of(text: str, hit: Hit) -> Use:
@@ -70,7 +86,7 @@ def use_of(text: str, hit: Hit) -> Use:
     before = re.split(r"\n|(?<=[a-z]{3})[.!?]\s", before)[-1]
     if _stamp().search(before):
         return "published"
-    if _SINCE.search(before) and not _from_range(before, after) or _since_event(before, hit) or _ONWARD.match(after):
+    if (_SINCE.search(before) and not _from_range(before, after)) or _since_event(before, hit) or _ONWARD.match(after):
         return "since"
     if _UNTIL.search(before):
         return "until"
@@ -82,17 +98,17 @@ def use_of(text: str, hit: Hit) -> Use:
 
 
 def _since_event(before: str, hit: Hit) -> bool:
-    """ "since protests erupted in March 2011", "since rebels seized it two years ago". """
+    """ "since protests erupted in March 2011", "since rebels seized it two years ago"."""
     return hit.kind in ("day", "month", "year", "season", "deictic") and _SINCE_EVENT.search(before) is not None
 
 
 def _from_range(before: str, after: str) -> bool:
-    """ "from March 3" without "on" is a start only where nothing else ends it. """
+    """ "from March 3" without "on" is a start only where nothing else ends it."""
     return re.search(r"\bfrom\s(?:the\s\w+\sof\s)?$", before, re.IGNORECASE) is not None
 
 
 def _is_label(before: str, after: str, hit: Hit) -> bool:
-    """ "the 2015 Minsk agreement", "the June 12 ceasefire", not "Tuesday's attack" nor "this week". """
+    """ "the 2015 Minsk agreement", "the June 12 ceasefire", not "Tuesday's attack" nor "this week"."""
     if hit.kind not in ("day", "month", "year", "season"):
         return False
     return _DETERMINED.search(before) is not None and _NOUN_AFTER.match(after) is not None

@@ -41,7 +41,7 @@ def _days_hit(match: re.Match[str], days: Days | None, **more: object) -> Hit:
 
 
 def read_today(match: re.Match[str], context: Context) -> Hit | None:
-    """ "yesterday", "today", "this morning", "tomorrow"; nights run from one day to the next. """
+    """ "yesterday", "today", "this morning", "tomorrow"; nights run from one day to the next."""
     word, anchor = match[0].lower(), context.anchor
     if anchor is None:
         return _days_hit(match, None)
@@ -60,7 +60,7 @@ def read_today(match: re.Match[str], context: Context) -> Hit | None:
 
 
 def read_past(match: re.Match[str], context: Context) -> Hit | None:
-    """ "over the past day", "in the last 24 hours", "in recent weeks", "for the past three years". """
+    """ "over the past day", "in the last 24 hours", "in recent weeks", "for the past three years"."""
     anchor = context.anchor
     if anchor is None:
         return _days_hit(match, None)
@@ -82,7 +82,7 @@ def read_past(match: re.Match[str], context: Context) -> Hit | None:
 
 
 def read_coming(match: re.Match[str], context: Context) -> Hit | None:
-    """ "in the coming days", "over the next two weeks": from the day after the story's. """
+    """ "in the coming days", "over the next two weeks": from the day after the story's."""
     anchor = context.anchor
     number = count_of(match["count"])
     if anchor is None or number is None:
@@ -95,7 +95,7 @@ def read_coming(match: re.Match[str], context: Context) -> Hit | None:
 
 
 def read_lasting(match: re.Match[str], context: Context) -> Hit | None:
-    """ "have been besieged for two weeks": the stretch that ends with the story's day. """
+    """ "have been besieged for two weeks": the stretch that ends with the story's day."""
     before = context.text[max(0, match.start() - 60) : match.start()]
     perfect = re.search(r"\b(?:has|have|'ve|'s)\s(?:\w+\s){1,6}$", before)
     number = count_of(match["count"])
@@ -105,7 +105,7 @@ def read_lasting(match: re.Match[str], context: Context) -> Hit | None:
 
 
 def read_ago(match: re.Match[str], context: Context) -> Hit | None:
-    """ "three days ago", "two months ago": days are sharp, weeks, months and years are not. """
+    """ "three days ago", "two months ago": days are sharp, weeks, months and years are not."""
     anchor, unit = context.anchor, _unit(match["unit"])
     number = count_of(match["count"])
     if anchor is None or number is None:
@@ -120,7 +120,7 @@ def read_ago(match: re.Match[str], context: Context) -> Hit | None:
 
 
 def read_calendar(match: re.Match[str], context: Context) -> Hit | None:
-    """ "this week", "earlier this month", "last year", "next week", "late last month". """
+    """ "this week", "earlier this month", "last year", "next week", "late last month"."""
     anchor, unit, rel = context.anchor, match["unit"].lower(), match["rel"].lower()
     if anchor is None:
         return _days_hit(match, None)
@@ -130,10 +130,16 @@ def read_calendar(match: re.Match[str], context: Context) -> Hit | None:
         return _days_hit(match, _weekend(anchor, rel, context.future_near(match.start(), match.end())))
     if unit == "week":
         # On a Sunday "last week" is the week that ends, not the one before it.
-        whole = (anchor - timedelta(days=7), anchor - timedelta(days=1)) if shift < 0 and anchor.weekday() == 6 else spans.week_days(anchor, shift)
+        whole = (
+            (anchor - timedelta(days=7), anchor - timedelta(days=1))
+            if shift < 0 and anchor.weekday() == 6
+            else spans.week_days(anchor, shift)
+        )
     elif unit == "month":
         year, month = spans.shift_month(anchor.year, anchor.month, shift)
-        whole = spans.month_part(year, month, part) if part in ("early", "mid", "late") else spans.month_days(year, month)
+        whole = (
+            spans.month_part(year, month, part) if part in ("early", "mid", "late") else spans.month_days(year, month)
+        )
     else:
         year = anchor.year + shift
         whole = spans.year_part(year, part) if part in ("early", "mid", "late") else spans.year_days(year)
@@ -167,7 +173,7 @@ def read_at_weekend(match: re.Match[str], context: Context) -> Hit | None:
 
 
 def read_weekday(match: re.Match[str], context: Context) -> Hit | None:
-    """ "on Tuesday", "last Friday", "Tuesdays attack", "Monday night", "from Monday to Tuesday". """
+    """ "on Tuesday", "last Friday", "Tuesdays attack", "Monday night", "from Monday to Tuesday"."""
     where = (match.start(), match.end())
     if not match["day"][0].isupper():
         return None
@@ -196,15 +202,21 @@ def _weekday_range(first: date, last: int, anchor: date) -> Days:
 
 
 def read_relative(match: re.Match[str], context: Context) -> Hit | None:
-    """ "three days earlier", "the next day", "that night": days only once the other event is known. """
+    """ "three days earlier", "the next day", "that night": days only once the other event is known."""
     before = context.text[max(0, match.start() - 12) : match.start()].lower()
     if re.search(r"\b(?:every|each|per)\s(?:the\s)?$", before):
         return None
     return Hit(match.start(), match.end(), None, "relative")
 
 
-_SHIFT = re.compile(rf"{_COUNT}?\s?(?P<unit>{_UNIT})s?\s(?P<way>earlier|before|prior|previously|later|after|afterwards?|on)\b", re.IGNORECASE)
-_NEXT = re.compile(rf"the\s(?:very\s)?(?P<rel>next|following|previous|preceding|same)\s(?:few\s)?(?P<unit>{_UNIT}|morning|afternoon|evening|night)", re.IGNORECASE)
+_SHIFT = re.compile(
+    rf"{_COUNT}?\s?(?P<unit>{_UNIT})s?\s(?P<way>earlier|before|prior|previously|later|after|afterwards?|on)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    rf"the\s(?:very\s)?(?P<rel>next|following|previous|preceding|same)\s(?:few\s)?(?P<unit>{_UNIT}|morning|afternoon|evening|night)",
+    re.IGNORECASE,
+)
 _THAT = re.compile(rf"(?:that(?: same| very)?)\s(?P<unit>{_UNIT}|morning|afternoon|evening|night)", re.IGNORECASE)
 _DAY_BEFORE = re.compile(rf"the\s(?P<unit>{_UNIT}|night|evening|morning)\s(?P<way>before|after)", re.IGNORECASE)
 

@@ -102,7 +102,9 @@ def _day_number(text: str) -> int:
 def choice(match: re.Match[str], context: Context) -> YearChoice | None:
     if context.anchor is None:
         return None
-    naming = re.search(r"(?:\b(?:the|its|their|his|her)|'s)\s$", context.text[max(0, match.start() - 7) : match.start()])
+    naming = re.search(
+        r"(?:\b(?:the|its|their|his|her)|'s)\s$", context.text[max(0, match.start() - 7) : match.start()]
+    )
     named = naming is not None and re.match(r"\s[a-z]", context.text[match.end() : match.end() + 2]) is not None
     return YearChoice(context.anchor, context.future_near(match.start(), match.end()), past=named)
 
@@ -116,7 +118,7 @@ def _year_of_day(match: re.Match[str], context: Context, month: int, day: int) -
 
 
 def read_days(match: re.Match[str], context: Context) -> Hit | None:
-    """ "Feb. 9, 2025", "Oct. 26-27", "from 3 April to 5 May", "the 25th of January 2017". """
+    """ "Feb. 9, 2025", "Oct. 26-27", "from 3 April to 5 May", "the 25th of January 2017"."""
     group = match.groupdict()
     month, day = month_number(group["month"]), _day_number(group["day"])
     if month is None:
@@ -152,7 +154,7 @@ def _days_hit(where: tuple[int, int], first: tuple[int, int, int], last: tuple[i
 
 
 def read_numeric(match: re.Match[str], context: Context) -> Hit | None:
-    """ "2025-02-09", "27.02.2026", "5/13/2017"; with slashes and both under 13 the day is not certain: no date. """
+    """ "2025-02-09", "27.02.2026", "5/13/2017"; with slashes and both under 13 the day is not certain: no date."""
     if match["iso"]:
         year, month, day = int(match["iso"]), int(match["m"]), int(match["d"])
     else:
@@ -173,7 +175,7 @@ def _year_of_month(match: re.Match[str], context: Context, month: int) -> int | 
 
 
 def read_month(match: re.Match[str], context: Context) -> Hit | None:
-    """ "March 2022", "in March", "mid-May", "last October", "from March to May 2022". """
+    """ "March 2022", "in March", "mid-May", "last October", "from March to May 2022"."""
     month = month_number(match["month"])
     if month is None or not (match["year"] or match["part"] or match["rel"] or _month_alone(match, context)):
         return None
@@ -230,7 +232,7 @@ def _month_alone(match: re.Match[str], context: Context) -> bool:
 
 
 def read_season(match: re.Match[str], context: Context) -> Hit | None:
-    """ "last fall", "in the fall of 2024", "this summer", "winter of 2022-23". """
+    """ "last fall", "in the fall of 2024", "this summer", "winter of 2022-23"."""
     season = match["season"].lower()
     where = (match.start(), match.end())
     word = (match["rel"] or "").lower()
@@ -238,7 +240,9 @@ def read_season(match: re.Match[str], context: Context) -> Hit | None:
     if match["year"]:
         year = int(match["year"])
         return Hit(*where, _season_part(match, spans.season_days(year, season)), "season", stated=True)
-    if not word and not re.search(r"\b(?:in|during|since|throughout|over|until|by) (?:the )?$|\b(?:early|mid|late)[- ]$", before):
+    if not word and not re.search(
+        r"\b(?:in|during|since|throughout|over|until|by) (?:the )?$|\b(?:early|mid|late)[- ]$", before
+    ):
         return None
     if season == "fall" and not word and not re.search(r"\b(?:in|during|since|until) (?:the )$", before):
         return None
@@ -268,7 +272,7 @@ def _season_part(match: re.Match[str], days: Days) -> Days:
 
 
 def read_quarter(match: re.Match[str], context: Context) -> Hit | None:
-    """ "the first half of 2022", "the second quarter", "Q3 2024", "the first half of May". """
+    """ "the first half of 2022", "the second quarter", "Q3 2024", "the first half of May"."""
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}.get((match["nth"] or "").lower())
     number = int(match["q"]) if match["q"] else number
     half = (match["what"] or "").lower() == "half"
@@ -298,11 +302,13 @@ _BEFORE_YEAR = re.compile(
 
 
 def read_year(match: re.Match[str], context: Context) -> Hit | None:
-    """ "in 2014", "from 2014 to 2016", "late 2021", "the early 2000s", "the 2015 Minsk agreement". """
+    """ "in 2014", "from 2014 to 2016", "late 2021", "the early 2000s", "the 2015 Minsk agreement"."""
     before = context.text[max(0, match.start() - 16) : match.start()]
     after = context.text[match.end() : match.end() + 24]
     year, part = int(match["year"]), match["part"]
-    if re.match(r"\s?(?:%|percent|people|troops|soldiers|civilians|killed|dead|injured|wounded|km|mm|-mm|meters|\d)", after):
+    if re.match(
+        r"\s?(?:%|percent|people|troops|soldiers|civilians|killed|dead|injured|wounded|km|mm|-mm|meters|\d)", after
+    ):
         return None
     if not part and not match["year2"] and not match["decade"] and not _year_alone(before, after):
         return None
@@ -314,7 +320,9 @@ def read_year(match: re.Match[str], context: Context) -> Hit | None:
         return Hit(*where, (date(year, 1, 1), date(last, 12, 31)), "year", stated=True) if last > year else None
     if part:
         name = part.lower().removeprefix("the ")
-        return Hit(*where, spans.year_part(year, "end" if name == "end of" else _PARTS.get(name, name)), "year", stated=True)
+        return Hit(
+            *where, spans.year_part(year, "end" if name == "end of" else _PARTS.get(name, name)), "year", stated=True
+        )
     return Hit(*where, spans.year_days(year), "year", stated=True)
 
 
@@ -322,7 +330,9 @@ def _year_alone(before: str, after: str) -> bool:
     if _BEFORE_YEAR.search(before):
         word = re.search(r"([\w']+)\s$", before)
         plural = re.match(r"\s[a-z]+(?:s|ople|men)\b", after)
-        return not (plural and word and word[1].lower() in ("of", "the", "for", "by", "to", "and", "its", "their", "from"))
+        return not (
+            plural and word and word[1].lower() in ("of", "the", "for", "by", "to", "and", "its", "their", "from")
+        )
     return re.match(r"\s?\)", after) is not None and before.endswith("(")
 
 

@@ -30,7 +30,7 @@ _ANY = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])(?<!Sept\.)\s|(?<=[a-z\d][.!?]\")\s|(?<=\d{4}\.)\s|\n+")
 _YEAR = re.compile(r"(?<![\w.,$€/-])(?:19|20)\d\d(?![\w%]|[,.]\d)")
-_UNKNOWN = DateSpan()
+_UNKNOWN = DateSpan(start=None, end=None, precision="unknown", basis="none")
 
 
 def find_dates(text: str, *, anchor: date | None, base: int = 0) -> list[DateMention]:
@@ -85,7 +85,11 @@ def _find(text: str, *, anchor: date | None, base: int) -> list[DateMention]:
 
 def _year_near(text: str) -> Callable[[int], int | None]:
     """The last year stated in the sentence before an offset, as long as it stands with a date's word."""
-    years = [(m.start(), int(m[0])) for m in _YEAR.finditer(text) if re.search(r"(?:\bin|,|\bof|[a-z])\s$", text[max(0, m.start() - 4) : m.start()])]
+    years = [
+        (m.start(), int(m[0]))
+        for m in _YEAR.finditer(text)
+        if re.search(r"(?:\bin|,|\bof|[a-z])\s$", text[max(0, m.start() - 4) : m.start()])
+    ]
     starts = [start for start, _ in years]
 
     def near(offset: int) -> int | None:
@@ -145,9 +149,13 @@ def _since(span: DateSpan, anchor: date | None) -> DateSpan:
 
 
 def _night(hit: Hit, context: Context) -> Hit:
-    """ "on the night of Oct. 7-8", "overnight on Oct. 7-8": two dates that count as one day. """
+    """ "on the night of Oct. 7-8", "overnight on Oct. 7-8": two dates that count as one day."""
     before = context.text[max(0, hit.start - 40) : hit.start].lower()
-    if hit.days and (hit.days[1] - hit.days[0]).days == 1 and re.search(r"\b(?:night|overnight)\b(?:\s\w+){0,3}\s$", before):
+    if (
+        hit.days
+        and (hit.days[1] - hit.days[0]).days == 1
+        and re.search(r"\b(?:night|overnight)\b(?:\s\w+){0,3}\s$", before)
+    ):
         return replace(hit, precision="day")
     return hit
 

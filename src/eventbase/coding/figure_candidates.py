@@ -34,14 +34,23 @@ _LISTED_BARE = re.compile(r"[^.;:]{0,70}(?:\band|,)\s", re.IGNORECASE)
 _BACK = re.compile(r"\s(?:were|was|are|is)\s(?!also\b)", re.IGNORECASE)
 _FOR = re.compile(r"\s?(?:for|-for-)\s?", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|these|those|its|their|all)\s", re.IGNORECASE)
-_SINGLE = frozenset("a an another".split())
-_POSSESSIVE = frozenset("his her their its".split())
-_PLURAL_ONLY = frozenset("people men women children personnel police troops staff other others".split())
+_POPULATION = re.compile(
+    r"\b(?:city|town|country|nation|population|region|province|territory|enclave|village|community|area|island|state|"
+    r"home|township|district|metropolis|settlement)\s(?:of|with|to)\s$",
+    re.IGNORECASE,
+)
+_SINGLE = frozenset(["a", "an", "another"])
+_POSSESSIVE = frozenset(["his", "her", "their", "its"])
+_OF_PEOPLE = frozenset(["kill", "wound", "capture", "detain", "release", "missing", "displace"])
+_PLURAL_ONLY = frozenset(["people", "men", "women", "children", "personnel", "police", "troops", "staff", "other", "others"])
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number, its group and governor; `part_of` is the index of its total, `single` marks "a man", `members` "a man and his son"."""
+    """A number, its group and governor; `part_of` is the index of its total.
+
+    `single`: "a man"; `definite`: "the two"; `population`: "a city of 2 million"; `merged_end`: where added-up people end.
+    """
 
     number: Number
     group: Group
@@ -49,6 +58,7 @@ class Candidate:
     part_of: int | None = None
     single: bool = False
     definite: bool = False
+    population: bool = False
     merged_end: int = 0
 
     def classes(self) -> frozenset[str]:
@@ -78,12 +88,17 @@ def _numbered(words: Words, number: Number) -> Candidate:
         group = counted(words, index)
         if number.qualifier == "exact":
             number = _postposed(words, number, group)
-    definite = _DEFINITE.match(words.text, number.start) is not None
-    return Candidate(number, group, governor(words, start=number.start, group=group), definite=definite)
+    return Candidate(
+        number,
+        group,
+        governor(words, start=number.start, group=group),
+        definite=_DEFINITE.match(words.text, number.start) is not None,
+        population=_POPULATION.search(words.text[max(0, number.start - 30) : number.start]) is not None,
+    )
 
 
 def _postposed(words: Words, number: Number, group: Group) -> Number:
-    """ "125 rebels at least were killed": the hedge after the noun. """
+    """ "125 rebels at least were killed": the hedge after the noun."""
     end = words[group.last - 1].end if group.last else number.end
     if re.match(r"\sat least\b", words.text[max(end, number.end) :]):
         return replace(number, best=None, high=None, qualifier="at_least")
@@ -91,7 +106,7 @@ def _postposed(words: Words, number: Number, group: Group) -> Number:
 
 
 def _singles(words: Words) -> list[Candidate]:
-    """ "a man was killed", "fired a mortar round", "his son was injured". """
+    """ "a man was killed", "fired a mortar round", "his son was injured"."""
     found = []
     for word in words:
         if word.lower not in _SINGLE and word.lower not in _POSSESSIVE:
@@ -111,7 +126,7 @@ def _is_singular(noun: str) -> bool:
 
 
 def _exchanged(words: Words, found: list[Candidate]) -> list[Candidate]:
-    """ "a 1,000-for-1,000 swap": one number of people released. """
+    """ "a 1,000-for-1,000 swap": one number of people released."""
     kept: list[Candidate] = []
     for candidate in found:
         before = kept[-1] if kept else None
@@ -151,7 +166,7 @@ def _from_before(words: Words, found: list[Candidate], index: int) -> Candidate:
 
 
 def _is_part(words: Words, own: Candidate, between: str) -> bool:
-    """ "including N", "of whom N", "N of them", "while N were foreigners". """
+    """ "including N", "of whom N", "N of them", "while N were foreigners"."""
     if _PART_OF.search(between) or (own.group.kind == "none" and own.group.partitive):
         return True
     if own.group.kind != "none" or own.number.kind != "count" or own.single:
@@ -170,8 +185,8 @@ def _total(found: list[Candidate], index: int) -> int | None:
 
 def _as_part(found: list[Candidate], own: Candidate, total_index: int, beside: bool) -> Candidate:
     total = found[total_index]
-    same_kind = own.group.kind in ("none", "other", total.group.kind)
-    if not same_kind and total.group.kind != "none":
+    things = total.group.kind in ("thing", "weapon", "count")
+    if things and own.group.kind != total.group.kind and (own.group.kind != "none" or own.classes() & _OF_PEOPLE):
         return own
     if own.group.kind == "none" and total.group.kind != "none":
         own = replace(own, group=_borrowed(own.group, _listed(found, total_index)))
@@ -197,7 +212,7 @@ def _borrowed(own: Group, lender: Group) -> Group:
 
 
 def _with_noun_before(found: list[Candidate], own: Candidate, index: int) -> Candidate:
-    """ "launched 54 drones, 39 were shot down": a bare number under a weapon's verb counts the weapons before it. """
+    """ "launched 54 drones, 39 were shot down": a bare number under a weapon's verb counts the weapons before it."""
     if not own.classes() & {"launch", "intercept"}:
         return own
     for i in range(index - 1, -1, -1):
@@ -247,14 +262,16 @@ def _joins(words: Words, first: Candidate, own: Candidate) -> bool:
     people = first.group.kind == own.group.kind == "people"
     if not (people and first.single and first.part_of is None and own.part_of is None):
         return False
-    classes = first.classes() & own.classes() & {"kill", "wound", "capture", "detain", "displace", "release", "missing"}
+    classes = first.classes() & own.classes() & _OF_PEOPLE
     between = words.text[end_of(words, first) : own.number.start]
     return bool(classes) and _LIST.fullmatch(between) is not None and "or" not in between.split()
 
 
 def _added(words: Words, first: Candidate, own: Candidate) -> Candidate:
     a, b = first.number, own.number
-    low, best, high = (None if x is None or y is None else x + y for x, y in zip((a.low, a.best, a.high), (b.low, b.best, b.high)))
+    low, best, high = (
+        None if x is None or y is None else x + y for x, y in zip((a.low, a.best, a.high), (b.low, b.best, b.high))
+    )
     number = replace(a, low=low, best=best, high=high, qualifier=b.qualifier if b.qualifier != "exact" else a.qualifier)
     state = own.governor if own.governor and own.governor.relation == "state" else first.governor
     return replace(first, number=number, governor=state, merged_end=end_of(words, own))

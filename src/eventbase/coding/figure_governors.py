@@ -16,14 +16,16 @@ from eventbase.ontology.measures import measures
 
 Relation = Literal["object", "subject", "state", "noun", "inner", "inherited"]
 
-_INTRANSITIVE = frozenset("die dies died dying perish perished perishing succumbed drowned disappeared fled flee fleeing surrendered surrender fell landed".split())
-_SKIP_RIGHT = AUX | frozenset(
-    "also reportedly either later all feared believed presumed reported confirmed said estimated thought known to still already "
-    "who that which total more others other have then allegedly being seriously severely critically badly lightly slightly "
-    "initially immediately subsequently instantly reported currently now either officially so far - – —".split()
+_INTRANSITIVE = frozenset(
+    ["die", "dies", "died", "dying", "perish", "perished", "perishing", "succumbed", "drowned", "disappeared", "fled", "flee", "fleeing", "surrendered", "surrender", "fell", "landed"]
 )
-_AMONG = frozenset("among the those were was also".split())
-_SKIP_LEFT = frozenset("also another the its their his her some as many a an in all already reportedly out and about any for up nearly".split())
+_SKIP_RIGHT = AUX | frozenset(
+    ["also", "reportedly", "either", "later", "all", "feared", "believed", "presumed", "reported", "confirmed", "said", "estimated", "thought", "known", "to", "still", "already", "who", "that", "which", "total", "more", "others", "other", "have", "then", "allegedly", "being", "seriously", "severely", "critically", "badly", "lightly", "slightly", "initially", "immediately", "subsequently", "instantly", "reported", "currently", "now", "either", "officially", "internally", "forcibly", "so", "far", "-", "–", "—"]
+)
+_AMONG = frozenset(["among", "the", "those", "were", "was", "also"])
+_SKIP_LEFT = frozenset(
+    ["also", "another", "the", "its", "their", "his", "her", "some", "as", "many", "a", "an", "in", "all", "already", "reportedly", "out", "and", "about", "any", "for", "up", "nearly"]
+)
 _TOLL = re.compile(
     r"\b(?P<noun>(?:death\s)?toll|number of (?:the )?(?:people |civilians |\w+ )?(?:killed|dead|deaths|victims|fatalities)|fatalities|"
     r"(?:number of )?(?:injured|wounded|injuries)|casualties|casualty (?:toll|count))\b(?:\s[\w'-]+){0,16}?\s(?:to|at|of|as|is|was|reached|"
@@ -36,8 +38,13 @@ _AMONG_BEFORE = re.compile(
     r"(?:\s[\w-]+){0,4}?\s(?:was|were|are|is)\s$",
     re.IGNORECASE,
 )
-_TOLL_AFTER = re.compile(r"\s(?:the|its|their)\s(?:overall\s|total\s)?(?:death\stoll|toll|number\s(?:of\s(?:\w+\s){1,3})?(?:killed|dead))", re.IGNORECASE)
-_OBJECT_NEXT = re.compile(r"^(?:\d|at|more|up|dozens|hundreds|a|an|the|several|some|two|three|four|five|six|seven|eight|nine|ten|over|his|their|one|scores|nearly|about|around|many|each|its|another|people|civilians|himself|themselves|as)$")
+_TOLL_AFTER = re.compile(
+    r"\s(?:the|its|their)\s(?:overall\s|total\s)?(?:death\stoll|toll|number\s(?:of\s(?:\w+\s){1,3})?(?:killed|dead))",
+    re.IGNORECASE,
+)
+_OBJECT_NEXT = re.compile(
+    r"^(?:\d|at|more|up|dozens|hundreds|a|an|the|several|some|two|three|four|five|six|seven|eight|nine|ten|over|his|their|one|scores|nearly|about|around|many|each|its|another|people|civilians|himself|themselves|as)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,12 @@ class Governor:
 
 def governor(words: Words, *, start: int, group: Group) -> Governor | None:
     """The governor of a number whose quote begins at offset `start`; None if nothing near it or above it is known."""
+    beside = beside_right(words, group.last) or beside_left(words, start)
     if group.inner:
-        return Governor(group.inner[0], group.inner[1], "inner")
+        outer = beside is not None and beside.classes & {"kill", "wound", "capture", "detain", "release"}
+        return beside if outer else Governor(group.inner[0], group.inner[1], "inner")
     return (
-        beside_right(words, group.last)
-        or beside_left(words, start)
+        beside
         or _toll(words, start, group)
         or (above(words, group.head) if group.head is not None else None)
         or across_right(words, group)
@@ -63,7 +71,7 @@ def governor(words: Words, *, start: int, group: Group) -> Governor | None:
 
 
 def beside_right(words: Words, index: int) -> Governor | None:
-    """ "12 [people] were killed", "30 wounded", "five dead", "39 were shot down", "six were among the dead". """
+    """ "12 [people] were killed", "30 wounded", "five dead", "39 were shot down", "six were among the dead"."""
     aux: list[str] = []
     limit = index + 7
     while index < min(len(words), limit) and words.lower(index) in _SKIP_RIGHT:
@@ -75,6 +83,8 @@ def beside_right(words: Words, index: int) -> Governor | None:
             index += 1
         classes = measures().states.get(words.lower(index))
         return Governor(classes, index, "state") if classes else None
+    if words.lower(index + 1) == "to" and words.lower(index + 2) == "death":
+        return Governor(frozenset({"kill"}), index, "state")
     if found := _phrasal(words, index):
         return None if _is_active(words, index + 1, aux) else Governor(frozenset({found}), index, "state")
     word = words.lower(index)
@@ -107,7 +117,7 @@ def _phrasal(words: Words, index: int) -> str | None:
 
 
 def beside_left(words: Words, start: int) -> Governor | None:
-    """ "killing 12", "shot down 39", "the death of three", "claimed the lives of two". """
+    """ "killing 12", "shot down 39", "the death of three", "claimed the lives of two"."""
     index = words.at(start) - 1
     while index >= 0 and words.lower(index) in _SKIP_LEFT and words[index].pos != "VERB":
         index -= 1
@@ -115,9 +125,14 @@ def beside_left(words: Words, start: int) -> Governor | None:
         return None
     if words.lower(index) == "of":
         return _noun_left(words, index - 1)
+    if words.lower(index) == "death" and words.lower(index - 1) == "to":
+        return Governor(frozenset({"kill"}), max(0, index - 2), "object")
     if index >= 1 and (found := measures().phrasal.get((words.lower(index - 1), words.lower(index)))):
         return Governor(frozenset({found}), index - 1, "object")
-    if words.lower(index - 1) in ("was", "were", "been", "being", "is", "are") and words.lower(index) in measures().states:
+    if (
+        words.lower(index - 1) in ("was", "were", "been", "being", "is", "are")
+        and words.lower(index) in measures().states
+    ):
         return None
     classes = measures().verbs.get(words.lower(index))
     if not classes or (words[index].pos in ("NOUN", "PROPN") and not _headline_verb(words.lower(index))):
@@ -145,7 +160,7 @@ def _noun_left(words: Words, index: int) -> Governor | None:
 
 
 def _toll(words: Words, start: int, group: Group) -> Governor | None:
-    """ "the death toll rose to 34", "toll: 5", "brought to 49 the number killed". """
+    """ "the death toll rose to 34", "toll: 5", "brought to 49 the number killed"."""
     if match := _TOLL.search(words.text[max(0, start - 150) : start]):
         noun = (match["noun"] or match["noun2"]).lower()
         index = words.at(max(0, start - 150) + match.start("noun" if match["noun"] else "noun2"))
@@ -173,7 +188,11 @@ def above(words: Words, head: int) -> Governor | None:
         found = _read_parent(words, current.dep, parent.i)
         if found is not None:
             return found if found.classes else None
-        if parent.pos in ("VERB", "AUX") and current.dep in ("nsubj", "nsubjpass") and (child := _raised(words, parent.i)):
+        if (
+            parent.pos in ("VERB", "AUX")
+            and current.dep in ("nsubj", "nsubjpass")
+            and (child := _raised(words, parent.i))
+        ):
             return child
         current, seen = parent, seen + 1
     return None
@@ -198,7 +217,7 @@ def _read_parent(words: Words, dep: str, index: int) -> Governor | None:
 
 
 def _raised(words: Words, index: int) -> Governor | None:
-    """ "are reported to have died", "are believed killed": the verb below a verb of reporting. """
+    """ "are reported to have died", "are believed killed": the verb below a verb of reporting."""
     for word in words:
         if word.head == index and word.dep in ("xcomp", "ccomp", "oprd", "acomp") and word.i > index:
             classes = measures().verbs.get(word.lower) or measures().states.get(word.lower)
@@ -208,9 +227,23 @@ def _raised(words: Words, index: int) -> Governor | None:
 
 
 def across_right(words: Words, group: Group) -> Governor | None:
-    """ "14 members of the rebel group in the town were killed": past phrases that hang on the noun. """
+    """ "14 members of the rebel group in the town were killed": past phrases that hang on the noun."""
     index, last = group.last, min(len(words), group.last + 16)
-    if words.lower(index) not in ("of", "in", "from", "at", "near", "among", "on", "with", "belonging", "(", "including", "-", "who"):
+    if words.lower(index) not in (
+        "of",
+        "in",
+        "from",
+        "at",
+        "near",
+        "among",
+        "on",
+        "with",
+        "belonging",
+        "(",
+        "including",
+        "-",
+        "who",
+    ):
         return None
     while index < last:
         word = words.lower(index)

@@ -10,8 +10,8 @@ from eventbase.ontology.measures import measures
 
 NounKind = Literal["people", "weapon", "thing", "count", "other", "none"]
 
-_PARTITIVE = frozenset("them whom which those these us".split())
-_DETERMINERS = frozenset("the its their his her our these those a an".split())
+_PARTITIVE = frozenset(["them", "whom", "which", "those", "these", "us"])
+_DETERMINERS = frozenset(["the", "its", "their", "his", "her", "our", "these", "those", "a", "an"])
 _LONGEST = 14
 _INNER = frozenset({"kill", "wound", "capture", "detain", "release", "missing", "displace"})
 
@@ -55,7 +55,8 @@ def counted(words: Words, index: int) -> Group:
         index += 1
         if words.lower(index) in measures().states and not _noun_next(words, index + 1):
             return _state_group(words, first, index)
-        if words.lower(index) in _PARTITIVE and not _noun_next(words, index + 1):
+        those = words.lower(index) in ("those", "these")
+        if words.lower(index) in _PARTITIVE and not (those and _noun_next(words, index + 1)):
             return Group(first, index + 1, None, "", "none", partitive=True)
         partitive = words.lower(index) in ("the", "those", "these", "its", "their")
         while words.lower(index) in _DETERMINERS:
@@ -70,13 +71,17 @@ def counted(words: Words, index: int) -> Group:
 
 
 def _state_group(words: Words, first: int, index: int) -> Group:
-    """ "hundreds of wounded", "dozens of dead": people of whom the word itself says what happened to them. """
+    """ "hundreds of wounded", "dozens of dead": people of whom the word itself says what happened to them."""
     classes = measures().states[words.lower(index)]
     return Group(first, index + 1, None, "", "none", inner=(classes, index))
 
 
 def _noun_next(words: Words, index: int) -> bool:
-    return index < len(words) and words[index].pos in ("NOUN", "PROPN", "ADJ") and words.lower(index) not in measures().states
+    return (
+        index < len(words)
+        and words[index].pos in ("NOUN", "PROPN", "ADJ")
+        and words.lower(index) not in measures().states
+    )
 
 
 def _scan(words: Words, index: int) -> tuple[int, tuple[frozenset[str], int] | None]:
@@ -88,7 +93,9 @@ def _scan(words: Words, index: int) -> tuple[int, tuple[frozenset[str], int] | N
         if skipped := _compound(words, index):
             index += skipped
             continue
-        if not _inside(word, words, index):
+        if not _inside(word, words, index) or (words.lower(index), words.lower(index + 1)) in table.phrasal:
+            break
+        if noun_seen and _new_name(words, index):
             break
         if classes := table.states.get(word.lower):
             people_next = _person_within(words, index + 1)
@@ -122,9 +129,15 @@ def _is_noun(word: Word) -> bool:
 def _inside(word: Word, words: Words, index: int) -> bool:
     if word.pos == "PUNCT" or not word.text[0].isalnum():
         return word.text in "-–'\"" and index + 1 < len(words) and words[index + 1].start == word.end
-    if word.lower in CLOSED or word.lower in measures().stops:
+    if word.lower in CLOSED or word.lower in measures().stops or (word.pos == "ADV" and word.lower != "more"):
         return False
     return not word.text[0].isdigit() or bool(word.text.strip("0123456789.,"))
+
+
+def _new_name(words: Words, index: int) -> bool:
+    """ "97 drones Russia launched": a name right after a plural in lower case is no part of the phrase."""
+    before, word = words[index - 1], words[index]
+    return word.text[0].isupper() and before.text[0].islower() and before.lower.endswith("s") and _is_noun(before)
 
 
 def _verb_here(word: Word, words: Words, index: int, noun_seen: bool) -> bool:
@@ -158,7 +171,11 @@ def _head(words: Words, first: int, last: int) -> tuple[int | None, str]:
             if noun_kind(phrase) != "other" or phrase in measures().no_figures:
                 return end - 1, phrase
     for index in range(last - 1, first - 1, -1):
-        if words[index].pos in ("NOUN", "PROPN", "X") and words[index].text[0].isalpha() and words.lower(index) not in ("more", "additional"):
+        if (
+            words[index].pos in ("NOUN", "PROPN", "X")
+            and words[index].text[0].isalpha()
+            and words.lower(index) not in ("more", "additional")
+        ):
             return index, words.lower(index)
     return None, ""
 

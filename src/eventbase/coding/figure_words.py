@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from eventbase.coding.analysis import Sentence
 
 _TOKEN = re.compile(r"\w+(?:['’.]\w+)*|[^\w\s]")
-AUX = frozenset("was were is are be been being has have had got get gets getting 's 're do did does".split())
+AUX = frozenset(["was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "got", "get", "gets", "getting", "'s", "'re", "do", "did", "does"])
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-HAVE = frozenset("has have had".split())
+HAVE = frozenset(["has", "have", "had"])
 _CLOSED = {
     "ADP": "in on at by for from with to into near during after before against between among amid around across along since until "
     "over under through towards toward outside inside within without behind due per via despite upon about like as than of off",

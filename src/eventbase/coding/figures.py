@@ -41,9 +41,12 @@ def find_figures(sentence: Sentence) -> list[FigureMention]:
     words = words_of(sentence)
     found: list[tuple[int | None, FigureMention]] = []
     position: dict[int, int] = {}
+    people: FigureMention | None = None
     for index, candidate in enumerate(candidates(words)):
         figure = _figure(words, candidate, sentence.start)
         if figure is not None:
+            figure = _like_before(figure, candidate, people)
+            people = figure if figure.measure in PEOPLE.values() else people
             position[index] = len(found)
             found.append((candidate.part_of, figure))
     linked = [replace(f, subset_of=position.get(part)) if part is not None else f for part, f in found]
@@ -69,6 +72,14 @@ def parse_figures(text: str) -> list[Figure]:
     ]
 
 
+def _like_before(figure: FigureMention, candidate: Candidate, before: FigureMention | None) -> FigureMention:
+    """ "Three soldiers were killed and two others wounded": bare numbers and "others" are of the side named before."""
+    bare = candidate.group.kind == "none" or candidate.group.noun in ("other", "others")
+    if before is None or not bare or figure.measure not in PEOPLE.values() or before.side == figure.side:
+        return figure
+    return replace(figure, side=before.side, group=before.group)
+
+
 def _figure(words: Words, candidate: Candidate, base: int) -> FigureMention | None:
     number, over = candidate.number, candidate.governor
     measure = _measure(candidate)
@@ -91,7 +102,7 @@ def _figure(words: Words, candidate: Candidate, base: int) -> FigureMention | No
 
 
 def _single_counts(candidate: Candidate, measure: Measure) -> bool:
-    """ "a man" is a figure only where something happens to him; "a drone" where it is launched, hits or is shot down. """
+    """ "a man" is a figure only where something happens to him; "a drone" where it is launched, hits or is shot down."""
     classes = candidate.classes()
     if candidate.group.kind == "people":
         return measure in PEOPLE.values()
@@ -107,6 +118,8 @@ def _measure(candidate: Candidate) -> Measure | None:
     if group.noun in measures().no_figures:
         return None
     if group.kind in ("weapon", "count") and group.partitive and number.best == 1:
+        return None
+    if group.kind in ("people", "other") and candidate.population:
         return None
     if group.kind == "count":
         return _count_measure(group.noun, classes)
@@ -146,13 +159,18 @@ def _people_measure(candidate: Candidate) -> Measure | None:
         return "troops" if fighters or "troops" in kinds else "other"
     if fighters:
         return "troops"
-    return "other" if _plural(candidate) and not candidate.definite else None
+    lone = candidate.number.best == 1 and not classes
+    return "other" if _plural(candidate) and not candidate.definite and not lone else None
 
 
 def _plural(candidate: Candidate) -> bool:
     """Nouns that no list knows count only where their number fits: "55 Related" is none."""
     noun = candidate.group.noun
-    return candidate.number.best == 1 or (noun.endswith("s") and not noun.endswith("ss")) or noun.endswith(("men", "people"))
+    return (
+        candidate.number.best == 1
+        or (noun.endswith("s") and not noun.endswith("ss"))
+        or noun.endswith(("men", "people"))
+    )
 
 
 def _side(words: Words, candidate: Candidate, measure: Measure) -> Side:
@@ -162,7 +180,7 @@ def _side(words: Words, candidate: Candidate, measure: Measure) -> Side:
     if group.kind == "thing":
         return "civilian" if group.noun in measures().civilian_property else "unknown"
     if measure in PEOPLE.values():
-        kinds = measures().people.get(group.noun, frozenset({"civilian"}) if group.kind == "none" else frozenset())
+        kinds = measures().people.get(group.noun, frozenset({"civilian"}))
         return "civilian" if "civilian" in kinds and not _military_words(words, group) else "unknown"
     if measure == "troops" and over and over.relation == "subject":
         return "actor1"
@@ -193,7 +211,7 @@ def _quote_end(words: Words, candidate: Candidate) -> int:
 
 
 def _none_found(sentence: Sentence) -> list[FigureMention]:
-    """ "no casualties", "no one was killed": zero. """
+    """ "no casualties", "no one was killed": zero."""
     found = []
     for match in _NONE_OF.finditer(sentence.text):
         word = (match["noun"] or match["state"]).lower()

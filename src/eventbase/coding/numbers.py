@@ -22,11 +22,10 @@ Kind = Literal[
 UNITS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
-TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
 SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "bn": 10**9, "bln": 10**9, "mln": 10**6, "mn": 10**6, "m": 10**6, "b": 10**9, "k": 1000, "tn": 10**12,
@@ -48,7 +47,7 @@ _START = re.compile(
     r"trillions?)\b"
 )
 _CARDINAL = re.compile(CARDINAL, re.IGNORECASE)
-_RANGE = re.compile(rf"\s?[–—-]\s?|\s(?:to|or)\s", re.IGNORECASE)
+_RANGE = re.compile(r"\s?[–—-]\s?|\s(?:to|or)\s", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:about |around |some )?", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:(?P<quarter>tens|dozens|scores|hundreds|thousands) of (?P<of>thousands|millions|billions|trillions)"
@@ -60,17 +59,29 @@ _DOZEN = re.compile(r"[ -](?P<half>and a half )?dozen\b", re.IGNORECASE)
 _BARE_SCALE = re.compile(r"(?:dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(us\$|usd|eur|c\$|a\$|ca\$|au\$|[$€£₴¥₽])\s?$", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[\s-]{0,2}([A-Za-z%°²][\w.'°²/%]*)")
-_DATE_BEFORE = re.compile(rf"\b(?:{MONTHS})\.?\s?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s?(?:-|–|to|and)?\s?)?$", re.IGNORECASE)
-_DATE_AFTER = re.compile(rf"(?:(?:\s?(?:-|–|to|and)\s?\d{{1,2}})?(?:st|nd|rd|th)?(?: of)?[\s-](?:{MONTHS})\b(?!\s(?:not|be|have|also)\b))", re.IGNORECASE)
+_DATE_BEFORE = re.compile(
+    rf"\b(?:{MONTHS})\.?\s?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s?(?:-|–|to|and)?\s?)?$", re.IGNORECASE
+)
+_DATE_AFTER = re.compile(
+    rf"(?:(?:\s?(?:-|–|to|and)\s?\d{{1,2}})?(?:st|nd|rd|th)?(?: of)?[\s-](?:{MONTHS})\b(?!\s(?:not|be|have|also)\b))",
+    re.IGNORECASE,
+)
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|during|by|year|early|mid|late|end of|fall of|autumn of|spring of|summer of|winter of|"
     r"before|after|from|of|to|for|and|the|that)[ -]$",
     re.IGNORECASE,
 )
-_NEXT_PLURAL = re.compile(r"\s(?:[a-z]+[\s-]){0,3}?(?:[a-z]+(?:s|men|people|women|children)|people|troops|personnel|police)\b")
+_NEXT_PLURAL = re.compile(
+    r"\s(?:[a-z]+[\s-]){0,3}?(?:[a-z]+(?:s|men|people|women|children)|people|troops|personnel|police)\b"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|(?:\s?-\s?)?(?:year|yr)s?[- ]old\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:a\.?m\.?|p\.?m\.?|gmt|utc|local)|\b(?!\d|\s?(?:million|billion|%)))", re.IGNORECASE)
-_IN_AID = re.compile(r"\s(?:more\s)?in\s(?:\w+\s){0,2}(?:aid|assistance|funding|support|loans|damage|damages|weapons|arms|revenue)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s?(?:a\.?m\.?|p\.?m\.?|gmt|utc|local)|\b(?!\d|\s?(?:million|billion|%)))", re.IGNORECASE
+)
+_IN_AID = re.compile(
+    r"\s(?:more\s)?in\s(?:\w+\s){0,2}(?:aid|assistance|funding|support|loans|damage|damages|weapons|arms|revenue)\b",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\+?\d{1,4}(?:[-\s]\(?\d{2,4}\)?){3,}")
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
 _AGE_NAME = re.compile(r"[A-Z][\w'-]+,\s$")
@@ -240,11 +251,13 @@ def _vague_number(begin: int, start: int, end: int, *, low: float, high: float, 
 
 
 def _some(text: str, match: re.Match[str]) -> Number | None:
-    """ "several", "a few hundred", "a couple of dozen". """
+    """ "several", "a few hundred", "a couple of dozen"."""
     word, start = match["some"].lower(), match.start()
     table = number_phrases().vague
     if word != "several":
-        article = re.search(r"\b(?:a|the(?: last| past| first)?|(?P<bare>))\s?$", text[max(0, start - 12) : start], re.IGNORECASE)
+        article = re.search(
+            r"\b(?:a|the(?: last| past| first)?|(?P<bare>))\s?$", text[max(0, start - 12) : start], re.IGNORECASE
+        )
         if article is None or not article[0].lower().startswith("a"):
             return None
         start -= len(article[0])
@@ -254,12 +267,14 @@ def _some(text: str, match: re.Match[str]) -> Number | None:
         end -= 3
     low, high = table[word if word == "several" else f"a {word}"]
     if match["scale"]:
-        low, high = table[{"score": "scores"}.get(match["scale"].lower().rstrip("s"), match["scale"].lower().rstrip("s") + "s")]
+        low, high = table[
+            {"score": "scores"}.get(match["scale"].lower().rstrip("s"), match["scale"].lower().rstrip("s") + "s")
+        ]
     return _vague_number(begin, start, end, low=low, high=high, hedge=hedge)
 
 
 def _dozen(text: str, start: int) -> Number | None:
-    """ "a dozen", "half a dozen", "two dozen": about that many, all three bounds set. """
+    """ "a dozen", "half a dozen", "two dozen": about that many, all three bounds set."""
     if bare := _BARE_SCALE.match(text, start):
         if text[start : bare.end()].lower() != "dozen":
             return None
@@ -323,9 +338,11 @@ def _between(text: str, start: int, begin: int) -> int:
 
 
 def _range(text: str, start: int, first: re.Match[str], low: float) -> Number | None:
-    """ "10-15", "10 to 15", "between 10 and 20", "1.5-2 million"; None if there is no second, larger number. """
+    """ "10-15", "10 to 15", "between 10 and 20", "1.5-2 million"; None if there is no second, larger number."""
     joint = _RANGE.match(text, first.end())
-    if joint is None and re.search(r"\bbetween\s(?:about |around |some )?[$€£]?$", text[max(0, start - 18) : start], re.IGNORECASE):
+    if joint is None and re.search(
+        r"\bbetween\s(?:about |around |some )?[$€£]?$", text[max(0, start - 18) : start], re.IGNORECASE
+    ):
         joint = _AND.match(text, first.end())
     if joint is None:
         return None
@@ -373,11 +390,17 @@ def _classify(text: str, number: Number) -> Number:
 def _with_unit(text: str, number: Number, unit: re.Match[str], phrases: NumberPhrases) -> Number:
     word = unit[1].lower()
     kind: Kind = phrases.units[word]  # type: ignore[assignment]
+    if unit[0].startswith("-") and kind in ("mass", "area"):
+        kind = "weight"
     if kind == "area":
         factor = phrases.area_km2.get(word, 1.0)
         low, best, high = (None if v is None else round(v * factor, 4) for v in (number.low, number.best, number.high))
         return replace(number, kind=kind, end=unit.end(), low=low, best=best, high=high)
-    if kind == "money_other" and word == "pounds" and re.match(r"\s+of\s+(?:explosive|tnt|bomb)", text[unit.end() :], re.IGNORECASE):
+    if (
+        kind == "money_other"
+        and word == "pounds"
+        and re.match(r"\s+of\s+(?:explosive|tnt|bomb)", text[unit.end() :], re.IGNORECASE)
+    ):
         kind = "weight"
     return replace(number, kind=kind, end=unit.end())
 

@@ -16,7 +16,18 @@ from eventbase.records import Measure
 
 FILE = "measures.yaml"
 MEASURES = frozenset(get_args(Measure))
-SECTIONS = ("governors", "phrasal", "people", "counts", "weapons", "things", "civilian_property", "no_figures", "stops", "examples")
+SECTIONS = (
+    "governors",
+    "phrasal",
+    "people",
+    "counts",
+    "weapons",
+    "things",
+    "civilian_property",
+    "no_figures",
+    "stops",
+    "examples",
+)
 IRREGULAR_PLURALS = {
     "man": "men", "woman": "women", "child": "children", "person": "persons", "aircraft": "aircraft", "people": "people",
     "personnel": "personnel", "police": "police", "staff": "staff", "crew": "crew", "infantry": "infantry", "himars": "himars",
@@ -126,7 +137,9 @@ def _single(groups: Mapping[str, Iterable[str]], text: str, *, measures: bool) -
             raise OntologyError(f"{FILE}:{line_of(text, group + ':')}: {group!r} is no measure of the codebook")
         for word in _forms(words):
             if found.setdefault(word, group) != group:
-                raise OntologyError(f"{FILE}:{line_of(text, word)}: {word!r} stands under {found[word]!r} and {group!r}")
+                raise OntologyError(
+                    f"{FILE}:{line_of(text, word)}: {word!r} stands under {found[word]!r} and {group!r}"
+                )
     return found
 
 
