@@ -19,12 +19,13 @@ _SOME_BODY = 60  # words of prose after which a marker may end the story
 _FEED_RETURN = 3  # paragraphs in a row, after titles in a feed, that are the story going on
 _NAV_RUN = 4  # short lines in a row that are a menu or tags
 _FEED_ITEMS = 3
+_DECK = 6  # units below the headline within which a deck may stand
 _TEASER_WORDS = 6  # of a title behind the story that no heading announces
 
 
-def label(text: str, units: Sequence[Unit], title: str | None) -> list[Label]:
-    """A label for each unit."""
-    page = _Page(text, units, title)
+def label(text: str, units: Sequence[Unit], title: str | None, *, clean: bool = False) -> list[Label]:
+    """A label for each unit. `clean`: menus are gone already, so that lone lines and lists belong to the story."""
+    page = _Page(text, units, title, clean)
     for no in range(len(units)):
         page.step(no)
     return page.finish()
@@ -37,6 +38,7 @@ class _Page:
     text: str
     units: Sequence[Unit]
     title: str | None
+    clean: bool = False
     mode: Mode = "top"
     back: Mode = "top"
     story: int = 0
@@ -180,8 +182,9 @@ class _Page:
             self.labels.append(Label("boilerplate"))
 
     def _is_deck(self, no: int) -> bool:
-        """A title-like line between headline and story."""
-        return any(other < no for other in self.headline)
+        """A title-like line between headline and story, no list item."""
+        above = [other for other in self.headline if other < no]
+        return bool(above) and no - max(above) <= _DECK and self.text[self.units[no].start] not in "-•*|"
 
     def _like_headline(self, no: int) -> bool:
         """The headline in other words at the very top, as browsers show it."""
@@ -190,7 +193,7 @@ class _Page:
         return self.units[min(self.headline)].key[:16] == self.units[no].key[:16]
 
     def _body(self, no: int, unit: Unit) -> None:
-        if unit.kind == "bio" and self._is_closing(no):
+        if unit.kind == "bio" and self._is_closing(no) and self._names_author(no):
             self.labels.append(Label("bio"))
         elif unit.kind in {"prose", "bio"} and not self._is_cut_off(no):
             self.mode = "body"
@@ -204,6 +207,12 @@ class _Page:
             self.labels.append(Label("boilerplate"))
         else:
             self.labels.append(Label("body"))
+
+    def _names_author(self, no: int) -> bool:
+        """False for "She previously ..." where no biography has begun."""
+        unit = self.units[no]
+        pronoun = self.text[unit.start : unit.end].split(maxsplit=1)[0].lower() in {"she", "he", "they"}
+        return not pronoun or (no > 0 and self.labels[no - 1].part == "bio")
 
     def _is_closing(self, no: int) -> bool:
         """True if hardly any of the story's prose follows."""
@@ -259,6 +268,8 @@ class _Page:
     # ---- afterwards ---------------------------------------------------------------------------------------------
     def finish(self) -> list[Label]:
         """Lines without prose behind the story, and menus inside it, are no body."""
+        if self.clean:
+            return self.labels
         kinds = [unit.kind for unit in self.units]
         told = [no for no, label in enumerate(self.labels) if label.part == "body" and kinds[no] in {"prose", "bio"}]
         last = told[-1] if told else len(self.units)
@@ -276,12 +287,15 @@ class _Page:
             self.labels[no] = Label("boilerplate")
 
     def _in_list(self, no: int) -> bool:
-        """An item of a list that the story announces with a colon."""
-        return (
-            no > 0
-            and self.labels[no - 1].part == "body"
-            and (self.text[self.units[no - 1].end - 1] == ":" or self.text[self.units[no].start] in "-•*–—·")
-        )
+        """An item of a list that the story announces with a colon, or of a bulleted one right under it."""
+        while no > 0 and self.labels[no - 1].part == "body":
+            above = self.units[no - 1]
+            if self.text[above.end - 1] == ":" or self.text[self.units[no].start] in "-•*–—·":
+                return True
+            if above.kind == "prose":
+                return False
+            no -= 1
+        return False
 
     def _is_open_sentence(self, no: int) -> bool:
         """The story's last sentence without its full stop."""

@@ -14,10 +14,13 @@ from eventbase.ingest.units import units
 from eventbase.records import Part
 
 
-def cut(text: str, *, title: str | None = None, phrases: Phrases | None = None) -> tuple[Part, ...]:
+def cut(
+    text: str, *, title: str | None = None, clean: bool = False, phrases: Phrases | None = None
+) -> tuple[Part, ...]:
     """The parts of a page in order, contiguous from 0 to len(text); `article_id` is left "" for the reader to fill.
 
-    `title` is the title by metadata, used to find the headline in the text; it need not stand there.
+    `title` is the title by metadata, used to find the headline in the text; it need not stand there. `clean` is for
+    text that an HTML extractor has freed of menus: its lists, tables and lone lines belong to the story.
     """
     if not text:
         return ()
@@ -26,7 +29,7 @@ def cut(text: str, *, title: str | None = None, phrases: Phrases | None = None) 
     if not found:
         return (Part(article_id="", part_no=0, part="boilerplate", story_no=0, start=0, end=len(text)),)
     pieces: list[Piece] = []
-    for unit, labelled in zip(found, label(text, found, title), strict=True):
+    for unit, labelled in zip(found, label(text, found, title, clean=clean), strict=True):
         pieces += cut_inside(text, unit, labelled, title=title, phrases=phrases)
     return _contiguous(pieces, len(text))
 

@@ -112,9 +112,11 @@ def _read_row(row: Row, defaults: InputDefaults, retrieved_at: datetime) -> Iter
 
 def _parts(fields: _Fields) -> tuple[Part, ...]:
     """The text cut up; captions laid behind a page's story are one caption part."""
-    if fields.captions_from is None or fields.captions_from >= len(fields.text):
+    if fields.captions_from is None:
         return cut(fields.text, title=fields.title)
-    story = cut(fields.text[: fields.captions_from], title=fields.title)
+    story = cut(fields.text[: fields.captions_from], title=fields.title, clean=True)
+    if fields.captions_from >= len(fields.text) or not story:
+        return story
     last = story[-1]
     caption = last.model_copy(
         update={"part_no": last.part_no + 1, "part": "caption", "story_no": 0, "start": last.end}

@@ -27,7 +27,7 @@ _PHRASE_CHARS = 700  # no phrase is tried on longer lines
 _TERMINAL = re.compile(r"""[.!?…][)\]"'”’»]*$|[,.!?][”"’'»]$""")
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][^.!?:]{2,60} [—–-]{1,2}$")
 _LINK = re.compile(r"^[-*+•]?\s*!?\[.*\]\(\S*\)?[\s.,|]*$|^[-*+]?\s*<?https?://\S+>?$")
-_SEPARATOR = re.compile(r"\s+[·|•>»/–]\s+|\s{2,}|\t")
+_SEPARATOR = re.compile(r"\s+[·|•>»/]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
