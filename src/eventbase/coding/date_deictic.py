@@ -1,4 +1,4 @@
-"""The grammar of dates that count from the story's day ("last fall", "overnight") or from another event ("a week later").
+"""Dates that count from the story's day ("last fall", "overnight") or from another event ("a week later").
 
 The latter become hits of kind `relative` without days; `relative_days` works them out once the other event is dated.
 """
@@ -10,13 +10,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from eventbase.coding import date_spans as spans
-from eventbase.coding.date_rules import WEEKDAY, Context, Hit, Rule
+from eventbase.coding.date_rules import Context, Hit, Reader, Rule, rules_of
 from eventbase.coding.date_spans import Days, Unit
-from eventbase.coding.numbers import CARDINAL, cardinal_value
+from eventbase.coding.number_grammar import cardinal_value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_UNIT = r"(?:hour|day|week|month|year)"
-_COUNT = rf"(?:(?:about|around|some|nearly|almost|just|more than|over|at least)\s)?(?P<count>{CARDINAL}|an?|several|a few|few|a couple(?: of)?|couple(?: of)?|half a)"
 _VAGUE = {"several": 5, "a few": 4, "few": 4, "a couple": 2, "couple": 2, "a couple of": 2, "couple of": 2, "half a": 1}
 _NIGHT = re.compile(r"night|overnight", re.IGNORECASE)
 
@@ -209,16 +207,19 @@ def read_relative(match: re.Match[str], context: Context) -> Hit | None:
     return Hit(match.start(), match.end(), None, "relative")
 
 
+_UNIT = r"(?:hour|day|week|month|year)"
 _SHIFT = re.compile(
-    rf"{_COUNT}?\s?(?P<unit>{_UNIT})s?\s(?P<way>earlier|before|prior|previously|later|after|afterwards?|on)\b",
+    rf"(?P<count>[\w.,-]+(?:\s[\w-]+){{0,4}}?)?\s?\b(?P<unit>{_UNIT})s?\s"
+    r"(?P<way>earlier|before|prior|previously|later|after|afterwards?|on)\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    rf"the\s(?:very\s)?(?P<rel>next|following|previous|preceding|same)\s(?:few\s)?(?P<unit>{_UNIT}|morning|afternoon|evening|night)",
+    rf"the\s(?:very\s)?(?P<rel>next|following|previous|preceding|same)\s(?P<unit>{_UNIT}|morning|afternoon|evening|night)",
     re.IGNORECASE,
 )
-_THAT = re.compile(rf"(?:that(?: same| very)?)\s(?P<unit>{_UNIT}|morning|afternoon|evening|night)", re.IGNORECASE)
+_THAT = re.compile(rf"that(?: same| very)?\s(?P<unit>{_UNIT}|morning|afternoon|evening|night)", re.IGNORECASE)
 _DAY_BEFORE = re.compile(rf"the\s(?P<unit>{_UNIT}|night|evening|morning)\s(?P<way>before|after)", re.IGNORECASE)
+_HEDGE = re.compile(r"^(?:about|around|some|nearly|almost|just|more than|over|at least)\s", re.IGNORECASE)
 
 
 def relative_days(quote: str, reference: Days) -> Days | None:
@@ -232,7 +233,7 @@ def relative_days(quote: str, reference: Days) -> Days | None:
     if match := _THAT.match(quote):
         return _moved(reference, 0, match["unit"])
     match = _SHIFT.match(quote)
-    number = count_of(match["count"]) if match else None
+    number = count_of(_HEDGE.sub("", match["count"] or "")) if match else None
     if match is None or number is None:
         return None
     sign = -1 if match["way"].lower() in ("earlier", "before", "prior", "previously") else 1
@@ -254,29 +255,19 @@ def _moved(reference: Days, sign: int, unit: str) -> Days:
 
 @cache
 def deictic_rules() -> tuple[Rule, ...]:
-    part = r"(?:(?P<part>earlier|later|early|mid|late)[\s-])?"
-    past = rf"\b(?:(?:the|these|this)\s)?(?P<rel>past|last|recent)\s(?:(?P<count>{CARDINAL}|few|several|couple(?: of)?)\s)?(?P<unit>{_UNIT}s?)\b"
-    of_day = r"(?:\s(?P<night>early\s)?(?:morning|afternoon|evening|night|overnight))?"
-    rows = (
-        ("today", "today|yesterday|tomorrow|tonight|overnight|morning|evening|night|afternoon",
-         r"\b(?:the day before yesterday|yesterday(?: morning| afternoon| evening| night)?|earlier today|later today|today|"
-         r"tonight|tomorrow|overnight|last night|last evening|during the night|through the night|"
-         r"(?:early |late |earlier )?this (?:morning|afternoon|evening))\b", read_today),
-        ("past", "past|last|recent", past, read_past),
-        ("coming", "coming|next", rf"\b(?:the\s)?(?:coming|next)\s(?:(?P<count>{CARDINAL}|few|several|couple(?: of)?)\s)?(?P<unit>{_UNIT}s)\b", read_coming),
-        ("lasting", "for ", rf"\bfor\s{_COUNT}\s(?P<unit>{_UNIT})s?\b(?!\s(?:ago|later|earlier|in prison|old))", read_lasting),
-        ("ago", " ago", rf"\b{_COUNT}\s(?P<unit>{_UNIT})s?\sago\b", read_ago),
-        ("calendar", "week|month|year", rf"\b{part}(?P<rel>last|this past|this coming|the coming|this|next)\s(?P<unit>weekend|week|month|year)\b", read_calendar),
-        ("weekend", "weekend", r"(?<=\bthe )weekend\b", read_at_weekend),
-        ("weekday", "monday|tuesday|wednesday|thursday|friday|saturday|sunday", rf"\b(?:(?P<rel>last|this past|this coming|the coming|this|next)\s)?(?P<over>overnight\s(?:on\s|into\s)?)?(?P<day>{WEEKDAY})(?:'s|s)?{of_day}"
-         rf"(?:\s?(?:[-–]|\b(?:to|into|and|through|until)\b)\s?(?:early\s)?(?P<day2>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?)?\b", read_weekday),
-        ("shift", "earlier|before|prior|later|after|previously", rf"\b{_COUNT}\s(?P<unit>{_UNIT})s?\s(?P<way>earlier|before|prior|previously|later|after|afterwards)\b", read_relative),
-        ("shift_bare", "later|earlier|before|after", rf"(?<!\w )\b(?P<unit>{_UNIT})s\s(?:later|earlier|before|after)\b", read_relative),
-        ("next_day", "next|following|previous|preceding|same", rf"\bthe\s(?:very\s)?(?:next|following|previous|preceding|same)\s(?:{_UNIT}|morning|afternoon|evening|night)\b", read_relative),
-        ("that_day", "that ", r"\bthat(?: same| very)?\s(?:day|week|month|year|morning|afternoon|evening|night)\b", read_relative),
-        ("day_before", "(?:day|week|month|year|night|evening|morning) (?:before|after)", r"\bthe\s(?:day|week|month|year|night|evening|morning)\s(?:before|after)\b(?!\syesterday)", read_relative),
-    )  # fmt: skip
-    return tuple(
-        Rule(name, re.compile(key), re.compile(body, re.IGNORECASE), read, capital=name == "weekday")
-        for name, key, body, read in rows
-    )
+    readers: dict[str, Reader] = {
+        "today": read_today,
+        "past": read_past,
+        "coming": read_coming,
+        "lasting": read_lasting,
+        "ago": read_ago,
+        "calendar": read_calendar,
+        "weekend": read_at_weekend,
+        "weekday": read_weekday,
+        "shift": read_relative,
+        "shift_bare": read_relative,
+        "next_day": read_relative,
+        "that_day": read_relative,
+        "day_before": read_relative,
+    }
+    return rules_of("deictic", readers)

@@ -7,7 +7,7 @@ relative to the story's day are in `date_deictic`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,27 +15,34 @@ from typing import Literal
 
 from eventbase.coding import date_spans as spans
 from eventbase.coding.date_spans import Days, YearChoice
+from eventbase.coding.number_grammar import CARDINAL
+from eventbase.ontology.date_rules import date_rules
 from eventbase.records import TimePrecision
 
 REACH = 64
 HitKind = Literal["day", "week", "month", "season", "year", "weekday", "deictic", "relative"]
 
-MONTH_NAMES = {
+MONTHMONTH_NAMES = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"),
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
         start=1,
     )
-    for name in names.split()
-}  # fmt: skip
-_NAMES = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
-MONTH = rf"(?:{_NAMES})\b\.?"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d,.]*\d|:\d|\s?%)"
-YEAR = r"(?:19|20)\d\d\b(?![,.]\d)"
-WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_JOINT = r"\s?(?:[-–—]|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|\binto\b)\s?"
-_PART = r"(?P<part>early|mid|middle of|late|beginning of|start of|end of|the beginning of|the start of|the end of)"
+    for name in names
+}
 _PARTS = {"beginning of": "early", "start of": "early", "end of": "late", "middle of": "mid"}
 
 
@@ -106,7 +113,10 @@ def choice(match: re.Match[str], context: Context) -> YearChoice | None:
         r"(?:\b(?:the|its|their|his|her)|'s)\s$", context.text[max(0, match.start() - 7) : match.start()]
     )
     named = naming is not None and re.match(r"\s[a-z]", context.text[match.end() : match.end() + 2]) is not None
-    return YearChoice(context.anchor, context.future_near(match.start(), match.end()), past=named)
+    ahead = (
+        re.search(r"\b(?:until|till|through)\s$", context.text[max(0, match.start() - 8) : match.start()]) is not None
+    )
+    return YearChoice(context.anchor, ahead or context.future_near(match.start(), match.end()), past=named)
 
 
 def _year_of_day(match: re.Match[str], context: Context, month: int, day: int) -> int | None:
@@ -338,25 +348,21 @@ def _year_alone(before: str, after: str) -> bool:
 
 @cache
 def absolute_rules() -> tuple[Rule, ...]:
-    months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-    weekday = rf"(?:{WEEKDAY},?\s(?:the\s)?)?"
-    tail = rf"(?:,?\s*(?:of\s+)?(?<=[\s,])(?P<year>{YEAR}))?"
-    second = rf"(?:(?P<joint>{_JOINT})(?:{WEEKDAY},?\s)?(?:the\s)?(?:(?P<month2>{MONTH})\s?)?(?P<day2>{DAY}))?"
-    second_after = rf"(?:(?P<joint>{_JOINT})(?:the\s)?(?P<day2>{DAY}))?"
-    rel = r"(?:(?P<rel>last|this past|this coming|this|next)\s)?"
-    rel2 = r"(?:\s(?:of\s)?(?P<rel2>last|this|next|the same)\syear)?"
-    year = r"(?:19|20)\d\d"
-    rows: tuple[tuple[str, str, str, Reader], ...] = (
-        ("month_day", months, rf"\b{weekday}(?P<month>{MONTH})\s?(?:the\s)?(?P<day>{DAY}){second}{tail}", read_days),
-        ("day_month", months, rf"(?<![\d.,$€-])\b{weekday}(?P<day>{DAY}){second_after}\s?(?:of\s)?[-]?(?P<month>{MONTH}){tail}", read_days),
-        ("days_months", months, rf"(?<![\d.,$€-])\b(?P<day>{DAY})\s(?P<month>{MONTH})(?P<joint>{_JOINT})(?P<day2>{DAY})\s(?P<month2>{MONTH}){tail}", read_days),
-        ("numeric", year, rf"(?<![\d./-])(?:(?P<iso>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}))(?![\d/-])", read_numeric),
-        ("month", months, rf"\b(?:{_PART}[\s-]{{1,2}})?{rel}(?P<month>{MONTH})(?:\s?(?:[-–—]|\bto\b|\band\b|\bthrough\b)\s?(?P<month2>{MONTH})(?!\s\d{{1,2}}\b))?(?:,?\s(?:of\s)?(?P<year>{YEAR}))?{rel2}", read_month),
-        ("season", "spring|summer|autumn|fall|winter", rf"\b(?:(?P<part>early|mid|late)[\s-])?(?:(?P<rel>last|this past|this coming|the coming|this|next)\s)?(?P<season>spring|summer|fall|autumn|winter)(?:\s(?:of\s)?(?P<year>{YEAR})(?:[-–/]\d\d(?:\d\d)?)?)?(?!\w)", read_season),
-        ("quarter", "half|quarter|q[1-4]", rf"\b(?:(?P<nth>first|second|third|fourth|last)\s(?P<what>half|quarter)\sof\s(?=the\syear|[a-z]{{3,9}}\b|(?:19|20)\d\d)|q(?P<q>[1-4])(?:\sof)?\s)(?:the\syear|(?P<month>{MONTH})(?:,?\s(?=(?:19|20)\d\d))?)?(?P<year>{YEAR})?", read_quarter),
-        ("year", year, rf"(?<![\w.,$€/])(?:{_PART}[\s-])?(?P<year>(?:19|20)\d\d)(?!\d|[,.]\d)(?P<decade>(?<=0)s)?\b(?:(?:[-–]|\sto\s|\sand\s)(?P<year2>{YEAR}|\d\d\b))?", read_year),
-    )  # fmt: skip
+    readers: dict[str, Reader] = {
+        "month_day": read_days,
+        "day_month": read_days,
+        "days_months": read_days,
+        "numeric": read_numeric,
+        "month": read_month,
+        "season": read_season,
+        "quarter": read_quarter,
+        "year": read_year,
+    }
+    return rules_of("absolute", readers)
+
+
+def rules_of(section: str, readers: Mapping[str, Reader]) -> tuple[Rule, ...]:
+    """The section's patterns with their readers; KeyError for a pattern that nothing reads."""
     return tuple(
-        Rule(name, re.compile(key), re.compile(body, re.IGNORECASE), read, capital=key == months)
-        for name, key, body, read in rows
+        Rule(row.name, row.key, row.pattern, readers[row.name], row.capital) for row in date_rules(CARDINAL)[section]
     )

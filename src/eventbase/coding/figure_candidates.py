@@ -42,7 +42,9 @@ _POPULATION = re.compile(
 _SINGLE = frozenset(["a", "an", "another"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _OF_PEOPLE = frozenset(["kill", "wound", "capture", "detain", "release", "missing", "displace"])
-_PLURAL_ONLY = frozenset(["people", "men", "women", "children", "personnel", "police", "troops", "staff", "other", "others"])
+_PLURAL_ONLY = frozenset(
+    ["people", "men", "women", "children", "personnel", "police", "troops", "staff", "other", "others"]
+)
 
 
 @dataclass(frozen=True, slots=True)

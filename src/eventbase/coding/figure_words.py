@@ -10,7 +10,29 @@ from dataclasses import dataclass
 from eventbase.coding.analysis import Sentence
 
 _TOKEN = re.compile(r"\w+(?:['’.]\w+)*|[^\w\s]")
-AUX = frozenset(["was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "got", "get", "gets", "getting", "'s", "'re", "do", "did", "does"])
+AUX = frozenset(
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "got",
+        "get",
+        "gets",
+        "getting",
+        "'s",
+        "'re",
+        "do",
+        "did",
+        "does",
+    ]
+)
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 HAVE = frozenset(["has", "have", "had"])
 _CLOSED = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from eventbase.coding.number_grammar import CARDINAL, SCALE, SCALES, TEN_WORDS, UNIT_WORDS, cardinal_value
 from eventbase.ontology.number_phrases import FIGURE_UNITS, NumberPhrases, number_phrases
 from eventbase.records import Qualifier
 
@@ -19,31 +20,13 @@ Kind = Literal[
     "weight", "time", "counter", "repeat", "age", "year", "date", "name",
 ]  # fmt: skip
 
-UNITS = {
-    w: n
-    for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-}
-TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
-SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "bn": 10**9, "bln": 10**9, "mln": 10**6, "mn": 10**6, "m": 10**6, "b": 10**9, "k": 1000, "tn": 10**12,
-}  # fmt: skip
-MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-
-_UNIT = "|".join(UNITS)
-_TENS = "|".join(TENS)
-_SMALL = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?|{_UNIT})\b"
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|bln|mln|mn|tn)\b"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:\.\d+)?"
-CARDINAL = (
-    rf"(?:(?:{_SMALL}|an?\b)(?:[ -]{_SCALE})+(?: (?:and )?{_SMALL}(?:[ -]{_SCALE})*)*"
-    rf"|(?:{_DIGITS})(?:[ -]?{_SCALE})+|{_SMALL}|(?:{_DIGITS})(?:(?:k|m|b|bn)\b)?)"
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
 )
 # Branches of literals only: the engine skips to their first letters.
 _START = re.compile(
-    rf"\d|(?:{_UNIT}|{_TENS}|several|few|handful|couple|dozens?|tens|scores|hundreds?|thousands?|millions?|billions?|"
+    rf"\d|(?:{UNIT_WORDS}|{TEN_WORDS}|several|few|handful|couple|dozens?|tens|scores|hundreds?|thousands?|millions?|billions?|"
     r"trillions?)\b"
 )
 _CARDINAL = re.compile(CARDINAL, re.IGNORECASE)
@@ -51,7 +34,8 @@ _RANGE = re.compile(r"\s?[–—-]\s?|\s(?:to|or)\s", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:about |around |some )?", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:(?P<quarter>tens|dozens|scores|hundreds|thousands) of (?P<of>thousands|millions|billions|trillions)"
-    r"|(?P<some>several|few|couple|handful)(?: of)?(?: (?P<scale>tens|dozens?|scores?|hundreds?|thousands?|millions?|billions?))?"
+    r"|(?P<some>several|few|couple|handful)(?: of)?"
+    r"(?: (?P<scale>tens|dozens?|scores?|hundreds?|thousands?|millions?|billions?))?"
     r"|(?P<plain>dozens|tens|scores|hundreds|thousands|millions|billions|trillions))\b",
     re.IGNORECASE,
 )
@@ -101,28 +85,6 @@ class Number:
     high: float | None
     qualifier: Qualifier
     kind: Kind = "count"
-
-
-def cardinal_value(text: str) -> float | None:
-    """The value of "1,200", "twenty-three", "two hundred thousand", "1.5 million"; None if `text` is no number."""
-    total, current, seen = 0.0, 0.0, False
-    tokens = re.findall(r"\d[\d, ]*(?:\.\d+)?|[a-z]+", text.lower().replace("-", " "))
-    for token in tokens:
-        if token[0].isdigit():
-            current += float(token.replace(",", "").replace(" ", ""))
-        elif token in ("a", "an"):
-            current += 1
-        elif token in UNITS or token in TENS:
-            current += UNITS.get(token, 0) or TENS.get(token, 0)
-        elif token in SCALES:
-            scale = SCALES[token]
-            current = max(current, 1) * scale
-            if scale >= 1000:
-                total, current = total + current, 0.0
-        elif token != "and":
-            return None
-        seen = seen or token != "and"
-    return total + current if seen else None
 
 
 def hedged(value: float, hedge: str | None) -> tuple[float | None, float | None, float | None, Qualifier]:
@@ -353,8 +315,8 @@ def _range(text: str, start: int, first: re.Match[str], low: float) -> Number | 
     high = cardinal_value(second[0]) if second else None
     if second is None or high is None or _ORDINAL.match(text, second.end()):
         return None
-    scale = re.search(rf"{_SCALE}$", second[0], re.IGNORECASE)
-    if scale and not re.search(_SCALE, first[0], re.IGNORECASE) and low * SCALES[scale[0].lower()] < high:
+    scale = re.search(rf"{SCALE}$", second[0], re.IGNORECASE)
+    if scale and not re.search(SCALE, first[0], re.IGNORECASE) and low * SCALES[scale[0].lower()] < high:
         low *= SCALES[scale[0].lower()]
     if not low < high or (low >= 1900 and high < 100):
         return None
