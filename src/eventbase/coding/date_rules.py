@@ -22,7 +22,7 @@ from eventbase.records import TimePrecision
 REACH = 64
 HitKind = Literal["day", "week", "month", "season", "year", "weekday", "deictic", "relative"]
 
-MONTHMONTH_NAMES = {
+MONTH_NAMES = {
     name: number
     for number, names in enumerate(
         (
