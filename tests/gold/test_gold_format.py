@@ -183,6 +183,17 @@ def test_every_rule_has_a_text() -> None:
     assert sum(not page["events"] for page in PAGES) >= 10
 
 
+def test_type_examples_are_balanced() -> None:
+    with (HERE / "types_training.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["text"], row["label"]) for row in csv.DictReader(file)]
+    counts = Counter(label for _, label in rows)
+    assert set(counts) == {*TYPES, "none"}
+    assert min(counts.values()) >= 7
+    assert counts["none"] >= 120
+    assert len({text for text, _ in rows}) == len(rows) >= 400
+    assert all(text == text.strip() and 15 < len(text) < 200 for text, _ in rows)
+
+
 def test_texts_are_the_project_s_own() -> None:
     if not SHARED_GOLD.exists():
         pytest.skip(f"no development gold beside the project to compare with ({SHARED_GOLD.name})")
