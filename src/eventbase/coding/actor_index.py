@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
 
-from eventbase.coding.actor_words import Word, fold, split_words
+from eventbase.coding.actor_words import Word, split_words
 from eventbase.ontology import actors as ontology
 
 EntryKind = Literal["alias", "state", "capital", "demonym", "noun"]
 _PRIORITY: dict[str, int] = {"alias": 0, "state": 1, "demonym": 2, "capital": 3, "noun": 4}
 _SMALL = frozenset(
     {
-        "al",
-        "el",
-        "the",
-        "of",
-        "and",
-        "for",
-        "in",
-        "de",
-        "del",
-        "la",
-        "le",
-        "du",
-        "e",
-        "wal",
-        "ul",
-        "i",
-        "ad",
-        "as",
-        "ash",
-        "an",
-        "ar",
-        "y",
+        *("al", "el", "the", "of", "and", "for", "in", "de", "del", "la", "le", "du", "e", "wal", "ul", "i", "y"),
+        *("ad", "as", "ash", "an", "ar"),
     }
 )
 
@@ -45,15 +25,16 @@ _SMALL = frozenset(
 class Entry:
     """One spelling. `shapes`: for each word, `c` must be capitalised, `x` must be in capitals, `.` any.
 
-    `rows`: the dictionary's actors of an alias, with their contexts; `value`: alpha-3 code or noun class.
+    `owners`: which words are possessive. `rows`: the dictionary's actors of an alias, with their contexts; `value`:
+    alpha-3 code or noun class.
     """
 
     folds: tuple[str, ...]
     shapes: str
     kind: EntryKind
     value: str | None = None
+    owners: tuple[int, ...] = ()
     rows: tuple[ontology.AliasRow, ...] = ()
-
 
     def counts(self, countries: frozenset[str]) -> bool:
         """Whether an alias counts in a text about these countries."""
@@ -81,14 +62,20 @@ class Lexicon:
         for key in _keys(words[at]):
             for entry in self.entries.get(key, ()):
                 end = at + len(entry.folds)
-                if end <= len(words) and self._fits(entry, words[at:end], view.capitals) and entry.counts(view.countries):
+                if (
+                    end <= len(words)
+                    and self._fits(entry, words[at:end], view.capitals)
+                    and entry.counts(view.countries)
+                ):
                     return entry, end
         return None
 
     def _fits(self, entry: Entry, words: Sequence[Word], capitals: bool) -> bool:
         last = len(words) - 1
         for number, (word, wanted, shape) in enumerate(zip(words, entry.folds, entry.shapes, strict=True)):
-            if number and (word.joint not in (" ", "-", ".") or words[number - 1].possessive):
+            if number and word.joint not in (" ", "-", "."):
+                return False
+            if word.possessive and number < last and number not in entry.owners:
                 return False
             if word.fold != wanted and not (number == last and _bare(word, wanted)):
                 return False
@@ -113,8 +100,7 @@ def _bare(word: Word, wanted: str) -> bool:
     return len(wanted) > 3 and word.fold == wanted + "s" and word.text[:1].isupper()
 
 
-def _shapes(spelling: str) -> tuple[tuple[str, ...], str]:
-    words = split_words(spelling)
+def _shapes(words: Sequence[Word]) -> str:
     shapes = ""
     for word in words:
         letters = word.text.replace(".", "")
@@ -122,20 +108,22 @@ def _shapes(spelling: str) -> tuple[tuple[str, ...], str]:
             shapes += "."
         else:
             shapes += "x" if letters.isupper() and 1 < len(letters) <= 6 and letters.isalpha() else "c"
-    return tuple(w.fold for w in words), shapes
+    return shapes
 
 
 def _spelled(spelling: str, kind: EntryKind, value: str | None = None) -> Entry:
-    folds, shapes = _shapes(spelling)
-    return Entry(folds, "." * len(folds) if kind == "noun" else shapes, kind, value)
+    words = split_words(spelling)
+    shapes = "." * len(words) if kind == "noun" else _shapes(words)
+    owners = tuple(number for number, word in enumerate(words) if word.possessive)
+    return Entry(tuple(w.fold for w in words), shapes, kind, value, owners)
 
 
 def _alias_entries() -> Iterable[Entry]:
-    grouped: dict[tuple[tuple[str, ...], str], list[ontology.AliasRow]] = {}
+    grouped: dict[Entry, list[ontology.AliasRow]] = {}
     for row in ontology.aliases():
-        grouped.setdefault(_shapes(row.alias), []).append(row)
-    for (folds, shapes), rows in grouped.items():
-        yield Entry(folds, shapes, "alias", rows=tuple(rows))
+        grouped.setdefault(_spelled(row.alias, "alias"), []).append(row)
+    for entry, rows in grouped.items():
+        yield replace(entry, rows=tuple(rows))
 
 
 def _state_entries(nouns: ontology.ActorNouns) -> Iterable[Entry]:
@@ -174,7 +162,7 @@ def choose_row(
 ) -> ontology.ActorRow | None:
     """The actor that a spelling means on a day in a text about some countries; None if its context is missing.
 
-    Outside all validity the nearest in time is taken: an article about 2014 may be from 2024. Without a day, the latest.
+    Outside all validity the nearest in time is taken (an article of 2024 may be about 2014); without a day the latest.
     """
     fitting = [r for r in rows if r.context and countries.intersection(r.context)] or [r for r in rows if not r.context]
     candidates = [lex.actors[r.actor_id] for r in fitting]
@@ -186,7 +174,7 @@ def choose_row(
 
 
 def _distance(actor: ontology.ActorRow, when: date) -> int:
-    """Days by which a day lies outside the actor's validity; valid_to itself is the first day that is no longer valid."""
+    """Days by which a day lies outside the actor's validity; valid_to is the first day that is no longer valid."""
     if when < actor.valid_from:
         return (actor.valid_from - when).days
     return max(0, (when - actor.valid_to).days + 1) if actor.valid_to != ontology.LATEST else 0

@@ -7,15 +7,13 @@ from eventbase.coding.actor_units import is_capitals
 from eventbase.coding.actor_words import Word, split_words
 
 _NOUNS = frozenset(
-    "force rank generic_force security_force fighter rebel gunman lone_attacker militia herder paramilitary gang police "
-    "intelligence state_body government office civilian company igo ngo media coalition".split()
+    {
+        *("force", "rank", "generic_force", "security_force", "fighter", "rebel", "gunman", "lone_attacker", "militia"),
+        *("herder", "paramilitary", "gang", "police", "intelligence", "state_body", "government", "office", "civilian"),
+        *("company", "igo", "ngo", "media", "coalition"),
+    }
 )
-_GROUPS = frozenset({"group", "materiel"})
-_COMMON = frozenset(
-    "state force unit agent others lives bodies community communities public couple local operator operators plant "
-    "factory business monitor press daily website secretary major head chief heads deputy chiefs aide supplier rule west "
-    "general intelligence leadership division column corps resistance court executive fire kingdom public minor rep".split()
-)
+_IF_NAMED = frozenset({"group", "materiel", "weapon", "states", "leaders"})  # actors only with a side before them
 
 
 def spans(lex: Lexicon, text: str, countries: frozenset[str]) -> list[tuple[int, int]]:
@@ -72,18 +70,19 @@ def _is_filler(lex: Lexicon, words: list[Word], at: int) -> bool:
 def _last_actor(lex: Lexicon, words: list[Word], parts: list[tuple[int, Entry, int]]) -> int | None:
     """Index of the last part that makes the run an actor; a lone common noun does not."""
     for number in range(len(parts) - 1, -1, -1):
-        at, entry, _ = parts[number]
+        entry = parts[number][1]
         if entry.kind != "noun":
             neutral = number + 1 == len(parts) and _is_relation_left(lex, words, parts[number][2])
-            if entry.kind == "demonym" and not _stands_alone(words, at, parts[number][2]):
-                continue
-            if not neutral:
+            locates = entry.kind == "demonym" and not _stands_alone(words, parts[number][2])
+            if not neutral and not locates:
                 return number
             continue
         named = number > 0
-        if entry.value in _NOUNS and (named or entry.folds[0] not in _COMMON or len(entry.folds) > 1):
+        if entry.value in _NOUNS and (
+            named or entry.folds[0] not in lex.nouns.lists["common_words"] or len(entry.folds) > 1
+        ):
             return number
-        if entry.value in _GROUPS and named:
+        if entry.value in _IF_NAMED and named:
             return number
     return None
 
@@ -92,12 +91,10 @@ def _is_relation_left(lex: Lexicon, words: list[Word], at: int) -> bool:
     return at < len(words) and words[at].joint == "-" and words[at].fold in lex.nouns.lists["relations"]
 
 
-def _stands_alone(words: list[Word], at: int, end: int) -> bool:
+def _stands_alone(words: list[Word], end: int) -> bool:
     """Whether a demonym is a noun: "Syrians", "the French"; "the Syrian capital" locates only."""
     fold = words[end - 1].fold
-    if fold.endswith("s") and not fold.endswith("ss"):
-        return True
-    return False
+    return fold.endswith("s") and not fold.endswith("ss")
 
 
 def _with_name(words: list[Word], entry: Entry, end: int, capitals: bool) -> int:

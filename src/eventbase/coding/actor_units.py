@@ -13,15 +13,6 @@ UnitKind = Literal["alias", "state", "capital", "demonym", "noun", "other"]
 
 _SOFT = frozenset({"of", "from", "for"})
 _JOIN = frozenset({"and", "or", "as"})
-_LINKED = frozenset(
-    {"affiliated", "linked", "loyal", "belonging", "allied", "aligned", "close", "backing", "supporting"}
-)
-_HARD = frozenset(
-    "who which that whose whom including in at on near with by to into against during after before while when where "
-    "over under inside outside across between among along behind beyond through within without since until because "
-    "if but than amid toward towards via around despite is are was were has have had will would could can may".split()
-)
-_QUANTITY = frozenset({"group", "groups", "number", "others", "no", "total", "first", "second", "third", "half", "one"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,7 @@ def cut(lex: Lexicon, text: str, countries: frozenset[str]) -> Phrase | None:
         return None
     end, link = _core_end(lex, words, first, view)
     core = tuple(tag(lex, words, first, end, view))
-    return Phrase(words, first, core, link, end, _name_end(words, end))
+    return Phrase(words, first, core, link, end, _name_end(lex, words, end))
 
 
 def is_capitals(text: str) -> bool:
@@ -81,7 +72,9 @@ def _skip_leading(lex: Lexicon, words: Sequence[Word], view: View) -> int:
             if at < len(words) and words[at].fold in ("year", "month") and words[at].joint == "-":
                 at += 2  # "a 9-year-old girl"
             continue
-        if word.fold not in leading or (word.fold in _QUANTITY and following not in ("of", "more", "other")):
+        if word.fold not in leading or (
+            word.fold in lex.nouns.lists["counted"] and following not in ("of", "more", "other")
+        ):
             break
         found = lex.match(words, at, view)
         if found and found[0].kind in ("alias", "state") and (found[1] > at + 1 or word.text.isupper()):
@@ -92,6 +85,7 @@ def _skip_leading(lex: Lexicon, words: Sequence[Word], view: View) -> int:
 
 def _core_end(lex: Lexicon, words: Sequence[Word], first: int, view: View) -> tuple[int, str]:
     """Where the core ends, and what ends it: a word, a break, or nothing."""
+    openers = _SOFT | _JOIN | lex.nouns.lists["clauses"] | lex.nouns.lists["linking"]
     at = first
     while at < len(words):
         word = words[at]
@@ -101,20 +95,21 @@ def _core_end(lex: Lexicon, words: Sequence[Word], first: int, view: View) -> tu
         if found:
             at = found[1]
             continue
-        if at > first and word.joint != "-" and (word.fold in _SOFT | _JOIN | _HARD | _LINKED):
+        if at > first and word.joint != "-" and word.fold in openers:
             return at, word.fold
         at += 1
     return at, ""
 
 
-def _name_end(words: Sequence[Word], core_end: int) -> int:
+def _name_end(lex: Lexicon, words: Sequence[Word], core_end: int) -> int:
     """The name goes on over "of", "from", "and"; it ends at a clause, a place or a break."""
     at = core_end
     while at < len(words):
         word = words[at]
         if word.joint not in (" ", "-", ".") and not (word.joint == "," and _list_goes_on(words, at)):
             break
-        if word.fold in _HARD and not (word.fold in ("to", "with") and words[at - 1].fold in _LINKED):
+        linked = word.fold in ("to", "with") and words[at - 1].fold in lex.nouns.lists["linking"]
+        if word.fold in lex.nouns.lists["clauses"] and not linked:
             break
         at += 1
     while at > core_end and words[at - 1].fold in _SOFT | _JOIN | {"the", "a"}:

@@ -47,7 +47,8 @@ def split_words(text: str) -> list[Word]:
     before = 0
     for found in _WORD.finditer(text):
         raw, start = found.group(), found.start()
-        possessive = raw[-2:] in ("'s", "’s") or text[found.end() : found.end() + 1] in ("'", "’") and raw[-1] == "s"
+        plural = raw[-1] == "s" and text[found.end() : found.end() + 1] in ("'", "’")
+        possessive = plural or raw[-2:] in ("'s", "’s")
         bare = raw[:-2] if raw[-2:] in ("'s", "’s") else raw
         previous = words[-1].fold if words else ""
         joint = _joint(text[before:start], previous)

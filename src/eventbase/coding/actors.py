@@ -12,7 +12,8 @@ from functools import cache
 
 from eventbase.coding.actor_anaphora import resolve_anaphora
 from eventbase.coding.actor_index import Lexicon, lexicon
-from eventbase.coding.actor_phrase import Context, Reading, Role, read
+from eventbase.coding.actor_phrase import read
+from eventbase.coding.actor_reading import Context, Reading, Role
 from eventbase.coding.actor_scan import spans
 from eventbase.coding.actor_units import Phrase
 from eventbase.coding.analysis import Actor

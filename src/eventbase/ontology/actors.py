@@ -83,10 +83,14 @@ class NounClass:
 
 @dataclass(frozen=True, slots=True)
 class ActorNouns:
-    """`actor_nouns.yaml`: classes, the modifiers that change them (in order), and plain word lists by name."""
+    """`actor_nouns.yaml`: classes, the modifiers that change them (in order), and plain word lists by name.
+
+    `anaphora`: for each pronoun or noun, the types that its antecedent may have.
+    """
 
     classes: dict[str, NounClass]
     modifiers: dict[str, frozenset[str]]
+    anaphora: dict[str, frozenset[str]]
     lists: dict[str, frozenset[str]]
 
 
@@ -174,7 +178,8 @@ def _check_actor(row: dict[str, str], where: str, found: dict[str, ActorRow]) ->
 def aliases() -> tuple[AliasRow, ...]:
     """All spellings, the actors' own names included. Two actors may share one only if dates or contexts part them."""
     lines = {row.actor_id: number for number, row in enumerate(actors().values(), start=2)}
-    rows = [(f"actors.csv:{lines[a.actor_id]}", AliasRow(a.name, a.actor_id, ())) for a in actors().values()]
+    named = [a for a in actors().values() if not a.name.endswith(")")]  # "RSF (since 2023)" is a label, no spelling
+    rows = [(f"actors.csv:{lines[a.actor_id]}", AliasRow(a.name, a.actor_id, ())) for a in named]
     for line, row in _rows("actor_aliases.csv"):
         where = f"actor_aliases.csv:{line}"
         if row["actor_id"] not in actors():
@@ -221,7 +226,8 @@ def actor_nouns() -> ActorNouns:
                 raise OntologyError(f"{_noun_line(word)}: {word!r} stands in {owner[word]} and {name}; keep one")
             owner[word] = name
     modifiers = {name: frozenset(_words(words)) for name, words in raw.pop("modifiers").items()}
-    return ActorNouns(classes, modifiers, {name: frozenset(_words(words)) for name, words in raw.items()})
+    anaphora = {w: frozenset(kinds.split("|")) for kinds, words in raw.pop("anaphora").items() for w in _words(words)}
+    return ActorNouns(classes, modifiers, anaphora, {name: frozenset(_words(words)) for name, words in raw.items()})
 
 
 def _noun_class(name: str, fields: dict[str, Any]) -> NounClass:
@@ -263,6 +269,9 @@ def data_version() -> str:
 def check_actors() -> dict[str, int]:
     """Loads and checks everything; counts by file. Raises OntologyError at the first row that breaks a rule."""
     nouns = actor_nouns()
+    known = {*get_args(ActorType), "any", "person", "body"}
+    if wrong := [kind for kinds in nouns.anaphora.values() for kind in kinds if kind not in known]:
+        raise OntologyError(f"{_noun_line(wrong[0])}: {wrong[0]!r} under anaphora is no actor type")
     return {
         "countries": len(countries()),
         "demonyms": len(demonyms()),

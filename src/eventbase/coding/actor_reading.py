@@ -1,0 +1,60 @@
+"""What the actor finder knows beside a phrase, and what it reads the phrase as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from eventbase.ontology.event_types import event_class
+from eventbase.records import ActorType
+
+Role = Literal["attacker", "target", "speaker", "government", "joint"]
+ARMED = frozenset({"rebel", "militia", "paramilitary", "gang"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beside the phrase."""
+
+    role: Role
+    when: date | None = None
+    hint: str | None = None
+    countries: frozenset[str] = frozenset()
+    sub_event_type: str | None = None
+
+    @property
+    def fights(self) -> bool:
+        """Whether a state's name stands for its forces here."""
+        if self.sub_event_type is None:
+            return self.role in ("attacker", "target")
+        return self.role in ("attacker", "target", "joint") and event_class(self.sub_event_type) in (
+            "battle", "remote_violence", "violence_against_civilians", "force_posture", "losses", "captivity",
+        )  # fmt: skip
+
+    @property
+    def bombed(self) -> bool:
+        """Whether a state's name is the ground that is hit ("strikes on Ukraine"): its people undergo it."""
+        return (
+            self.role == "target"
+            and self.sub_event_type is not None
+            and event_class(self.sub_event_type) == "remote_violence"
+        )
+
+    @property
+    def unrest(self) -> bool:
+        return self.sub_event_type is not None and event_class(self.sub_event_type) == "unrest"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase was read as: words [first, end) of it are the name. `sure`: it rests on a known word."""
+
+    type: ActorType
+    country: str | None
+    first: int
+    end: int
+    actor_id: str | None = None
+    sure: bool = True
+    group: str | None = None  # class of the head noun
+    hinted: bool = False  # the country is the hint's, not the phrase's
