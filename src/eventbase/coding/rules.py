@@ -19,6 +19,7 @@ from eventbase.coding.parse import MODEL, parse
 from eventbase.coding.sentences import normalise, split
 from eventbase.coding.story import Story, read_story
 from eventbase.coding.toponyms import find_toponyms
+from eventbase.config import Settings
 from eventbase.gazetteer.resolve import resolve_article
 from eventbase.gazetteer.store import Gazetteer, open_gazetteer
 from eventbase.ontology.triggers import word_classes
@@ -33,8 +34,8 @@ class RulesCoder:
 
     name = "rules"
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        self.gazetteer = gazetteer or open_gazetteer()
+    def __init__(self, gazetteer: Gazetteer | None = None, settings: Settings | None = None) -> None:
+        self.gazetteer = gazetteer or open_gazetteer(settings)
         self.actors = actor_index()
 
     @cached_property
