@@ -47,7 +47,7 @@ def level(span: Span) -> int:
         return 0
     if facts.country:
         return 4
-    if facts.admin and not facts.settlement:
+    if facts.admin1 or (facts.admin and not facts.settlement):
         return 3
     return 1 if facts.settlement else 2 if facts.admin else 0
 

@@ -6,8 +6,10 @@ import re
 
 from eventbase.coding.analysis import Sentence, Toponym
 
+_HINT = re.compile(r"\.\d{3}")
 _DECIMAL = re.compile(
-    r"(?<![\d.,])(?P<lat>[-+]?\d{1,2}\.\d{3,8})\s?°?\s?(?P<ns>[NS])?\s?[,;/ ]\s?(?P<lon>[-+]?\d{1,3}\.\d{3,8})\s?°?\s?(?P<ew>[EW])?(?![\d.])"
+    r"(?<![\d.,])(?P<lat>[-+]?\d{1,2}\.\d{3,8})(?:\s?°)?(?:\s?(?P<ns>[NS]))?(?:\s?[,;/]\s?| )"
+    r"(?P<lon>[-+]?\d{1,3}\.\d{3,8})(?:\s?°)?(?:\s?(?P<ew>[EW])\b)?(?![\d.])"
 )
 _DMS = re.compile(
     r"(?P<d1>\d{1,2})\s?°\s?(?P<m1>\d{1,2}(?:\.\d+)?)\s?['′]\s?(?:(?P<s1>\d{1,2}(?:\.\d+)?)\s?[\"″]|'')?\s?(?P<ns>[NS])"
@@ -18,7 +20,7 @@ _DMS = re.compile(
 def find_coordinates(sentence: Sentence) -> list[Toponym]:
     """Toponyms with feature `coordinates`, whose name `parse_coordinates` reads."""
     text = sentence.text
-    if "." not in text and "°" not in text:
+    if "°" not in text and not _HINT.search(text):
         return []
     found = [m for pattern in (_DECIMAL, _DMS) for m in pattern.finditer(text) if parse_coordinates(m.group())]
     return [

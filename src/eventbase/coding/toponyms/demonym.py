@@ -20,8 +20,14 @@ def owners_by_demonym(line: Line, kept: Sequence[Span], words: Words) -> None:
         country = words.demonyms[line.words[at]]
         between = line.lows[at + 1 : span.first]
         located = any(low in words.demonym_heads or low in words.types_before for low in between)
-        if country and located and country not in span.within:
+        if country and located and _joins(between, words) and country not in span.within:
             span.within.append(country)
+
+
+def _joins(between: Sequence[str], words: Words) -> bool:
+    """True for "city of", "border town", "village", not for "capital and near"."""
+    last = between[-2] if between[-1] == "of" and len(between) > 1 else between[-1]
+    return (last in words.demonym_heads or last in words.types_before) and "and" not in between
 
 
 def _demonym_before(line: Line, first: int, words: Words) -> int | None:

@@ -16,6 +16,8 @@ class EntryLike(Protocol):
     """The fields of a gazetteer entry that are read here."""
 
     @property
+    def place_id(self) -> str: ...
+    @property
     def feature(self) -> str: ...
     @property
     def population(self) -> int: ...
@@ -44,6 +46,7 @@ class Facts:
     strength: float
     country: bool = False
     admin: bool = False  # a first- or second-level area bears the name
+    admin1: bool = False  # a first-level area bears it, and no city that is better known
     settlement: bool = False
     water: bool = False
     facility: bool = False
@@ -65,6 +68,9 @@ def facts_of(names: Names, name: str) -> Facts | None:
     matches = matches[:MAX_MATCHES]
     features = [(m.entry.feature, m.rank, m.entry.population or 0) for m in matches]
     strength = max(_strength(feature, rank, population) for feature, rank, population in features)
+    if any(m.entry.place_id.startswith("supplement:") for m in matches):
+        strength = max(strength, 1.7)
+    towns = max((p for f, rank, p in features if f[0] == "P" and rank < 2), default=0)
     words = key.count(" ") + 1
     if len(key) <= 3 and not any(f.startswith("A.PCL") for f, _, _ in features):
         strength -= 1.2
@@ -73,10 +79,11 @@ def facts_of(names: Names, name: str) -> Facts | None:
         strength=strength + (0.6 if words > 1 else 0.0),
         country=any(f.startswith("A.PCL") and (rank < 2 or len(key) > 3) for f, rank, _ in features),
         admin=any(f.startswith("A.ADM") for f, _, _ in features),
+        admin1=any(f.startswith("A.ADM1") and rank < 2 for f, rank, _ in features) and towns < 100_000,
         settlement=any(f[0] == "P" for f, _, _ in features),
         water=any(f[0] == "H" for f, _, _ in features),
         facility=any(f[0] in "SR" for f, _, _ in features),
-        population=max((p for f, rank, p in features if f[0] == "P" and rank < 2), default=0),
+        population=towns,
     )
 
 

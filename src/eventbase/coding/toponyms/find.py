@@ -74,21 +74,49 @@ def _accept(spans: Sequence[Span], lists: Words, surnames: frozenset[str], sure:
             span.score = score(span, lists, surnames, sure)
     for left, right in zip(spans, spans[1:], strict=False):
         _lend(left, right, lists)
+    _lend_unknown(spans, lists)
     kept = [span for span in spans if span.score >= THRESHOLD]
     for span in kept:
         shape(span, lists)
-    return _without_overlap(kept)
+    return _without_overlap([span for span in kept if span.kind != "body"])
 
 
 def _lend(left: Span, right: Span, lists: Words) -> None:
     gap = left.line.text[left.end : right.start]
-    if gap == ", " and right.score >= THRESHOLD and level(right) >= 3 and level(left) < 3:
+    if gap == ", " and right.score >= THRESHOLD and _is_area(right, lists) and level(left) < 3:
+        left.score += 1.5
+    elif gap in (" in ", " in the ", ", in ", " (") and right.score >= THRESHOLD and _is_area(right, lists):
         left.score += 1.5
     elif gap in (", ", " and ", ", and ", " or ") and left.line.headline is False:
         if left.score >= 2.0 and right.facts and right.score > 0:
             right.score += 0.9
         elif right.score >= 2.0 and left.facts and left.score > 0:
             left.score += 0.9
+
+
+def _is_area(span: Span, lists: Words) -> bool:
+    """True for "Homs province", "Bavaria", "Syria"."""
+    following = lists.types_after.get(span.line.low(span.last + 1))
+    return level(span) >= 3 or (following in ("admin1", "admin2") and span.line.adjacent(span.last))
+
+
+def _lend_unknown(spans: Sequence[Span], lists: Words) -> None:
+    """"the villages of A, B and C": an unknown name in a list under a head, or in a row of two places, is a place too."""
+    headed = False
+    for left, right in zip(spans, spans[1:], strict=False):
+        gap = left.line.text[left.end : right.start]
+        linked = gap in (", ", " and ", ", and ", " or ", ", or ")
+        at = left.first - (2 if left.line.low(left.first - 1) == "of" else 1)
+        head = left.line.low(at) in lists.types_before and left.line.low(at).endswith("s")
+        headed = linked and left.score >= THRESHOLD and (headed or head)
+        if headed and not right.facts and right.score > -1.5:
+            right.score = THRESHOLD
+    for left, right in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
+        gap = left.line.text[left.end : right.start]
+        tail = right.line.low(right.last + 1)
+        plural = tail.endswith("s") and tail in lists.types_after and right.line.adjacent(right.last)
+        if gap in (", ", " and ", ", and ") and plural and right.score >= THRESHOLD and left.score > -1.0:
+            left.score = max(left.score, THRESHOLD)
 
 
 def _without_overlap(spans: Sequence[Span]) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eventbase.coding.analysis import Sentence
 
@@ -16,6 +16,7 @@ _PARTICIPLES = frozenset(("led", "run", "era", "day", "hit"))  # "US-led" is no 
 PARTICLES = frozenset(
     "of the de la le les du des da do dos del di el al ad as ash ar an az ez es er ed bin ibn upon sur der und van von".split()
 )
+_OWNER = ("'s", "'S")
 MAX_RUN = 12
 
 
@@ -31,7 +32,8 @@ class Line:
     ends: list[int]
     caps: list[bool]
     possessive: list[bool]
-    headline: bool  # most words are capitalised: capitals say little
+    headline: bool = False  # most words are capitalised: capitals say little
+    runs: list[tuple[int, int]] = field(default_factory=list)  # first and last word of each stretch of capitals
 
     def name(self, first: int, last: int) -> str:
         """The text from word `first` to word `last`, both included."""
@@ -51,20 +53,25 @@ def read_line(sentence: Sentence) -> Line | None:
     text = sentence.text
     if text.islower():
         return None
-    words, starts, ends, possessive = [], [], [], []
+    words, starts, ends, caps, owners = [], [], [], [], []
     for match in TOKEN.finditer(text):
-        word, start, end = match.group(), match.start(), match.end()
-        owns = len(word) > 2 and word[-2] == "'" and word[-1] in "sS"
-        words.append(word[:-2] if owns else word)
+        word = match.group()
+        start, end = match.span()
+        if "'" in word and word[-2:] in _OWNER and len(word) > 2:
+            owners.append(len(words))
+            word, end = word[:-2], end - 2
+        words.append(word)
         starts.append(start)
-        ends.append(end - 2 if owns else end)
-        possessive.append(owns)
-    caps = [_is_cap(word) for word in words]
-    letters = sum(1 for word in words if word[0].isalpha())
-    return Line(
-        sentence, text, words, [word.lower() for word in words], starts, ends, caps, possessive,
-        headline=letters >= 4 and sum(caps) >= 0.6 * letters,
-    )  # fmt: skip
+        ends.append(end)
+        caps.append(_is_cap(word) if "-" in word or "'" in word else word[0].isupper())
+    possessive = [False] * len(words)
+    for index in owners:
+        possessive[index] = True
+    line = Line(sentence, text, words, [word.lower() for word in words], starts, ends, caps, possessive)
+    spaces = text.count(" ")
+    line.headline = spaces >= 3 and sum(caps) >= 0.6 * (spaces + 1)
+    line.runs = list(_runs(line))
+    return line
 
 
 def _is_cap(word: str) -> bool:
@@ -81,13 +88,12 @@ def has_prefix(word: str) -> bool:
     return word.lower().startswith(_PREFIXES)
 
 
-def runs(line: Line) -> Iterator[tuple[int, int]]:
+def _runs(line: Line) -> Iterator[tuple[int, int]]:
     """(first, last) of the longest stretches of capitalised words, joined by blanks or by particles in lower case."""
     caps, lows, count = line.caps, line.lows, len(line.words)
-    index = 0
-    while index < count:
-        if not caps[index]:
-            index += 1
+    last = -1
+    for index in [at for at, cap in enumerate(caps) if cap]:
+        if index <= last:
             continue
         last = index
         while last - index < MAX_RUN:
@@ -96,7 +102,6 @@ def runs(line: Line) -> Iterator[tuple[int, int]]:
                 break
             last = step
         yield index, last
-        index = last + 1
 
 
 def _next_cap(line: Line, last: int, caps: list[bool], lows: list[str], count: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from eventbase.coding.toponyms.facts import Names, facts_of
-from eventbase.coding.toponyms.lines import Line, runs
+from eventbase.coding.toponyms.lines import Line
 from eventbase.coding.toponyms.words import Words
 
 
@@ -17,7 +17,7 @@ def people(lines: Iterable[Line], names: Names, words: Words) -> frozenset[str]:
 def _people(line: Line, names: Names, words: Words) -> Iterator[str]:
     if line.headline:
         return
-    for first, last in runs(line):
+    for first, last in line.runs:
         begin = _begin(line, first, last, words)
         if begin is not None:
             for index in range(begin, min(last, begin + 3) + 1):

@@ -10,13 +10,18 @@ from eventbase.coding.toponyms.spans import Span
 from eventbase.coding.toponyms.words import Words
 
 THRESHOLD = 1.5
-_SURE = 9.0
+_INSIDE = frozenset(("in", "near", "outside", "around", "inside"))  # an unknown name after these is hardly ever a person
+_ARABIC = ("al-", "el-", "as-", "ash-", "ad-", "at-", "az-", "an-", "ar-", "deir-", "umm-", "abu-")
 
 
 def score(span: Span, words: Words, people: frozenset[str], places: frozenset[str]) -> float:
     """Evidence that the span names a place, by the article's people (surnames) and sure places (folded names)."""
     base = span.facts.strength if span.facts else -0.6
     total = base + _before(span, words) + _after(span, words) + _shape(span, words)
+    if not span.facts and (
+        span.line.lows[span.first].startswith(_ARABIC) or (span.words > 1 and span.line.lows[span.first] in words.name_heads)
+    ):
+        total += 0.9
     name = span.line.lows[span.last]
     if span.words == 1 and name in people and not (span.facts and span.facts.strength >= 3.5):
         total -= 3.0
@@ -36,12 +41,12 @@ def _before(span: Span, words: Words) -> float:
         low = line.low(at)
     total += _person_before(span, words)
     if low in words.strong_prepositions:
-        return total + 1.5
+        return total + (1.5 if span.facts else 2.1 if low in _INSIDE and not line.headline else 1.3)
     if low in words.weak_prepositions:
         typed = low == "of" and (line.low(at - 1) in words.types_before or line.low(at - 1) in words.directions)
         return total + (3.0 if typed else 0.6)
     if low in words.types_before and line.adjacent(at) and not line.caps[at]:
-        return total + (2.2 if span.facts else 1.6)
+        return total + 2.2
     if low in words.object_verbs and not line.caps[at]:
         return total + 0.8
     return total
@@ -82,13 +87,19 @@ def _next_word(span: Span, words: Words, one: str, two: str) -> float:
     line, at = span.line, span.last + 1
     known = span.facts is not None
     if not span.owner and (one in words.types_after or two in words.types_after):
-        suffices = one in words.types_that_suffice or two in words.types_that_suffice
-        return (2.0 if known else 2.4) if suffices else (0.6 if known else 0.3)
+        if suffices(one, words) or suffices(two, words):
+            return 2.0 if known else 2.4
+        return 0.6 if known else 1.3
     if one in words.speech_verbs and not (span.facts and span.facts.party):
         return -2.2 if not known or (span.facts and span.facts.strength < 2.4) else -1.0
     if line.caps[at] if at < len(line.caps) else False:
         return _next_cap(span, words, at)
     return 0.0
+
+
+def suffices(word: str, words: Words) -> bool:
+    """True for "village", "villages" …: after an unknown name they make it a place."""
+    return word in words.types_that_suffice or word.removesuffix("s") in words.types_that_suffice
 
 
 def _next_cap(span: Span, words: Words, at: int) -> float:
@@ -125,7 +136,7 @@ def _shape(span: Span, words: Words) -> float:
             total -= 1.6
         if span.first == 0 and not span.facts:
             total -= 0.5
-        if not span.facts and low in words.organisations:
+        if low in words.organisations:
             total -= 3.0
     elif not span.facts or span.facts.strength < 2.5:
         if line.words[span.first] in words.first_names:

@@ -13,6 +13,10 @@ FACILITIES = frozenset(("facility", "airport", "base", "bridge", "dam", "plant",
 _AREAS = frozenset(("border", "coast", "river", "canal"))
 _BOUNDARIES = frozenset(("that", "while", "as", "and", "but", "when", "if", "after", "before", "because", "since", "which",
                          "where", ",", '"', ";", ":", "said", "although", "though", "whether", "-", "–", "—", "'"))  # fmt: skip
+_FUNCTION = frozenset(
+    "in on at and or to from for by with as of but that who which last this next since after before during when while "
+    "is was has had will would if because where were are have on under over between into out than then so not".split()
+)
 _STATES = frozenset(("is", "was", "are", "were", "has", "had", "have"))
 
 
@@ -141,7 +145,8 @@ def _kind(span: Span, words: Words) -> None:
     before = line.low(span.first - 2) if before == "the" else before
     following = line.low(at) if line.adjacent(span.last) or span.owner else ""
     if following in words.organisations and not span.owner and span.feature not in ("direction", "countryside"):
-        span.kind = "actor"
+        named = line.caps[at] and not line.headline and following not in words.civic
+        span.kind = "body" if named else "actor"
     elif before == "of" and _office_before(line, span.first, words):
         span.kind = "actor"
     elif span.facts is not None and span.facts.party and span.relation == "in" and span.feature in (None, "country"):
@@ -157,6 +162,9 @@ def _party(span: Span, before: str, following: str, words: Words) -> None:
     line, at = span.line, span.last + 1
     if span.owner:
         _owner(span, following, words)
+    elif line.words[span.last].isupper() and not line.headline and following.isalpha() and not line.caps[at]:
+        if following not in _FUNCTION and span.facts and span.facts.country:
+            span.kind = "actor"  # "US airstrikes"
     elif before in words.party_before or following in words.speech_verbs:
         span.kind = "actor"
     elif following in words.actor_verbs and (span.first == 0 or before in _BOUNDARIES):
@@ -177,6 +185,8 @@ def _owner(span: Span, following: str, words: Words) -> None:
         span.last, span.end, span.owner = at, line.ends[at], line.possessive[at]
         span.feature = words.types_after.get(following, "capital" if following == "capital" else "area")
         span.relation = "beside" if span.feature in _AREAS else "area"
+    elif any(line.low(i) in words.owned_places for i in range(at, min(at + 3, len(line.words)))):
+        return
     elif at < len(line.words) and not line.caps[at] and following not in words.demonym_heads and not _cap_soon(line, at):
         span.kind = "actor"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from eventbase.coding.toponyms.facts import Facts, Names, facts_of
-from eventbase.coding.toponyms.lines import PARTICLES, Line, has_prefix, runs
+from eventbase.coding.toponyms.lines import PARTICLES, Line, has_prefix
 from eventbase.coding.toponyms.words import Words
 
 MAX_WORDS = 6
@@ -43,8 +43,9 @@ class Span:
 
 def find_spans(line: Line, names: Names, words: Words) -> Iterator[Span]:
     """All candidates of a line, in order, none overlapping another."""
-    for run in runs(line):
-        yield from _segment(line, run, names, words)
+    for run in line.runs:
+        spans = list(_segment(line, run, names, words))
+        yield from _merged(spans, words) if len(spans) > 1 else spans
     yield from _compounds(line, names)
 
 
@@ -64,6 +65,22 @@ def _segment(line: Line, run: tuple[int, int], names: Names, words: Words) -> It
             index = span.last + 1
 
 
+def _merged(spans: list[Span], words: Words) -> list[Span]:
+    """"the village of Bir Xan", "Umm Xan": one unknown name where the words before, after or in it call it a place."""
+    line, first, last = spans[0].line, spans[0], spans[-1]
+    head = line.low(first.first - 1) == "of" and line.low(first.first - 2) in words.types_before
+    head = head or line.low(first.first - 1) in ("in", "near", "outside", "around") and not line.headline
+    head = head or (line.low(first.first - 1) in words.types_before and not line.caps[first.first - 1])
+    tail = line.adjacent(last.last) and line.low(last.last + 1) in words.types_after
+    begins = line.lows[first.first] in words.name_heads
+    limit = 2.6 if begins else 1.8
+    weak = all(span.facts is None or span.facts.strength < limit for span in spans)
+    whole = all(line.adjacent(i) for i in range(first.first, last.last)) and last.last - first.first < 4
+    if not (weak and whole and (head or tail or begins)):
+        return spans
+    return [Span(line, first.first, last.last, first.start, last.end, None, first.run, last.owner)]
+
+
 def _joined_and(line: Line, last: int, words: Words) -> int:
     """"Bosnia and Herzegovina": the run goes on over "and" after the few words that ask for it."""
     if line.lows[last] in words.and_names and line.low(last + 1) in ("and", "&"):
@@ -76,13 +93,17 @@ def _joined_and(line: Line, last: int, words: Words) -> int:
 def _longest(
     line: Line, index: int, run: tuple[int, int], last: int, names: Names, words: Words
 ) -> Span | None:
+    if line.lows[index] in words.name_heads and line.adjacent(index) and not line.caps[index + 1]:
+        facts = facts_of(names, line.name(index, index + 1))  # "Deir ezzor"
+        if facts and facts.strength >= 1.8:
+            return Span(line, index, index + 1, line.starts[index], line.ends[index + 1], facts, run)
     for end in range(min(last, index + MAX_WORDS - 1), index - 1, -1):
         if not line.caps[end] or any(line.possessive[index:end]):
             continue
         if end == index and not _may_be_name(line, index, words):
             return _abbreviation(line, index, run, words, names)
         facts = facts_of(names, line.name(index, end))
-        if facts and end > index and _only_common(line, index, end, words) and facts.strength < 2.5:
+        if facts and end > index and _only_common(line, index, end, words) and facts.strength < 2.9:
             facts = None
         if end == index:
             return _single(line, index, run, facts, names)
@@ -106,6 +127,8 @@ def _may_be_name(line: Line, index: int, words: Words) -> bool:
 
 
 def _may_be_unknown(line: Line, index: int, words: Words) -> bool:
+    if line.lows[index] in words.name_heads and line.adjacent(index) and line.caps[index + 1]:
+        return True
     return _may_be_name(line, index, words) and len(line.words[index]) > 2
 
 

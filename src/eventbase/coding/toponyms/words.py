@@ -20,7 +20,7 @@ from eventbase.errors import OntologyError
 FILE = "toponym_words.yaml"
 _SETS = (
     "directions", "object_verbs", "party_before", "speech_verbs", "actor_verbs", "state_words", "types_that_suffice",
-    "name_heads", "organisations", "office_before", "titles", "demonym_heads", "demonym_parts", "near_before",
+    "name_heads", "organisations", "civic", "owned_places", "office_before", "titles", "demonym_heads", "demonym_parts", "near_before",
     "beside_before", "blocked", "and_names",
 )  # fmt: skip
 _MAPS = ("types_after", "types_before")
@@ -41,6 +41,8 @@ class Words:
     types_that_suffice: frozenset[str]
     name_heads: frozenset[str]
     organisations: frozenset[str]
+    civic: frozenset[str]
+    owned_places: frozenset[str]
     office_before: frozenset[str]
     titles: frozenset[str]
     demonym_heads: frozenset[str]
