@@ -49,8 +49,9 @@ def _future() -> re.Pattern[str]:
 
 @cache
 def _said() -> re.Pattern[str]:
-    people = r"(?:\s(?:reporters|journalists|lawmakers|parliament|the\s[\w-]+|state\s\w+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}))?"
-    where = rf"(?:\s(?:{_alternatives('saying_in')})(?:\s(?:to|with|in)(?:\s[A-Z][\w.'’-]*){{1,4}})?)?(?:\sin\s[A-Z][\w'’-]+)?"
+    name = r"[A-Z][\w.'’-]*"
+    people = rf"(?:\s(?:reporters|journalists|lawmakers|parliament|the\s[\w-]+|state\s\w+|{name}(?:\s{name}){{0,4}}))?"
+    where = rf"(?:\s(?:{_alternatives('saying_in')})(?:\s(?:to|with|in)(?:\s{name}){{1,4}})?)?(?:\sin\s{name})?"
     return re.compile(
         rf"(?<!\w )?\b(?:{_alternatives('saying')}){people}{where}(?:,)?\s(?:(?:early|late|earlier|later)\s)?(?:on\s)?$"
     )

@@ -14,10 +14,12 @@ from eventbase.coding.figure_governors import Governor, beside_left, beside_righ
 from eventbase.coding.figure_groups import Group, counted
 from eventbase.coding.figure_words import Words
 from eventbase.coding.numbers import Number, find_numbers
+from eventbase.ontology.function_words import function_words
 from eventbase.ontology.measures import measures
 
 _LIST = re.compile(
-    r"[\s,\"]*(?:(?:and|as well as|along with|together with|plus|&|or|in addition to|also|another|with)\s*)*(?:the\s|an?\s)?",
+    r"[\s,\"]*(?:(?:and|as well as|along with|together with|plus|&|or|in addition to|also|another|with)\s*)*"
+    r"(?:the\s|an?\s)?",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
@@ -34,24 +36,15 @@ _LISTED_BARE = re.compile(r"[^.;:]{0,70}(?:\band|,)\s", re.IGNORECASE)
 _BACK = re.compile(r"\s(?:were|was|are|is)\s(?!also\b)", re.IGNORECASE)
 _FOR = re.compile(r"\s?(?:for|-for-)\s?", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|these|those|its|their|all)\s", re.IGNORECASE)
-_POPULATION = re.compile(
-    r"\b(?:city|town|country|nation|population|region|province|territory|enclave|village|community|area|island|state|"
-    r"home|township|district|metropolis|settlement)\s(?:of|with|to)\s$",
-    re.IGNORECASE,
-)
-_SINGLE = frozenset(["a", "an", "another"])
-_POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _OF_PEOPLE = frozenset(["kill", "wound", "capture", "detain", "release", "missing", "displace"])
-_PLURAL_ONLY = frozenset(
-    ["people", "men", "women", "children", "personnel", "police", "troops", "staff", "other", "others"]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A number, its group and governor; `part_of` is the index of its total.
 
-    `single`: "a man"; `definite`: "the two"; `population`: "a city of 2 million"; `merged_end`: where added-up people end.
+    `single`: "a man"; `definite`: "the two"; `population`: "a city of 2 million"; `merged_end`: where people added up
+    end.
     """
 
     number: Number
@@ -95,8 +88,14 @@ def _numbered(words: Words, number: Number) -> Candidate:
         group,
         governor(words, start=number.start, group=group),
         definite=_DEFINITE.match(words.text, number.start) is not None,
-        population=_POPULATION.search(words.text[max(0, number.start - 30) : number.start]) is not None,
+        population=_is_population(words, number),
     )
+
+
+def _is_population(words: Words, number: Number) -> bool:
+    """ "a city of 2 million people"."""
+    index = words.at(number.start) - 1
+    return words.lower(index) in ("of", "with", "to") and words.lower(index - 1) in function_words().populated
 
 
 def _postposed(words: Words, number: Number, group: Group) -> Number:
@@ -109,14 +108,14 @@ def _postposed(words: Words, number: Number, group: Group) -> Number:
 
 def _singles(words: Words) -> list[Candidate]:
     """ "a man was killed", "fired a mortar round", "his son was injured"."""
-    found = []
+    found, small = [], function_words()
     for word in words:
-        if word.lower not in _SINGLE and word.lower not in _POSSESSIVE:
+        if word.lower not in small.single and word.lower not in small.possessive:
             continue
         group = counted(words, word.i + 1)
         if group.head is None or group.kind not in ("people", "weapon", "thing") or not _is_singular(group.noun):
             continue
-        if word.lower in _POSSESSIVE and group.kind != "people":
+        if word.lower in small.possessive and group.kind != "people":
             continue
         number = Number(word.start, word.end, word.start, word.end, 1, 1, 1, "exact")
         found.append(Candidate(number, group, governor(words, start=word.start, group=group), single=True))
@@ -124,7 +123,7 @@ def _singles(words: Words) -> list[Candidate]:
 
 
 def _is_singular(noun: str) -> bool:
-    return not noun.endswith("s") and noun not in _PLURAL_ONLY
+    return not noun.endswith("s") and noun not in function_words().plural_only
 
 
 def _exchanged(words: Words, found: list[Candidate]) -> list[Candidate]:
@@ -247,7 +246,7 @@ def _from_after(words: Words, found: list[Candidate], index: int) -> Candidate:
 
 
 def _summed(words: Words, found: list[Candidate]) -> list[Candidate]:
-    """Adds up people named one by one under one governor; a run begins with a single person ("a woman and her two sons")."""
+    """Adds up people named one by one under one governor, from a single one on ("a woman and her two sons")."""
     merged: list[Candidate] = []
     moved: dict[int, int] = {}
     for index, candidate in enumerate(found):
@@ -272,7 +271,8 @@ def _joins(words: Words, first: Candidate, own: Candidate) -> bool:
 def _added(words: Words, first: Candidate, own: Candidate) -> Candidate:
     a, b = first.number, own.number
     low, best, high = (
-        None if x is None or y is None else x + y for x, y in zip((a.low, a.best, a.high), (b.low, b.best, b.high))
+        None if x is None or y is None else x + y
+        for x, y in zip((a.low, a.best, a.high), (b.low, b.best, b.high), strict=True)
     )
     number = replace(a, low=low, best=best, high=high, qualifier=b.qualifier if b.qualifier != "exact" else a.qualifier)
     state = own.governor if own.governor and own.governor.relation == "state" else first.governor

@@ -1,7 +1,7 @@
 """What happens to those counted: the verb, participle or noun that governs a number with its noun phrase.
 
-Searched in this order: beside the phrase on its right ("12 were killed", "30 wounded"), on its left ("killing two"), then
-up the parse. Classes are those of measures.yaml (`kill`, `wound`, `launch` …).
+Searched in this order: beside the phrase on its right ("12 were killed", "30 wounded"), on its left ("killing two"),
+then up the parse. Classes are those of measures.yaml (`kill`, `wound`, `launch` …).
 """
 
 from __future__ import annotations
@@ -11,118 +11,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eventbase.coding.figure_groups import Group
-from eventbase.coding.figure_words import AUX, HAVE, Words
+from eventbase.coding.figure_words import Words
+from eventbase.ontology.function_words import function_words
 from eventbase.ontology.measures import measures
 
 Relation = Literal["object", "subject", "state", "noun", "inner", "inherited"]
 
-_INTRANSITIVE = frozenset(
-    [
-        "die",
-        "dies",
-        "died",
-        "dying",
-        "perish",
-        "perished",
-        "perishing",
-        "succumbed",
-        "drowned",
-        "disappeared",
-        "fled",
-        "flee",
-        "fleeing",
-        "surrendered",
-        "surrender",
-        "fell",
-        "landed",
-    ]
-)
-_SKIP_RIGHT = AUX | frozenset(
-    [
-        "also",
-        "reportedly",
-        "either",
-        "later",
-        "all",
-        "feared",
-        "believed",
-        "presumed",
-        "reported",
-        "confirmed",
-        "said",
-        "estimated",
-        "thought",
-        "known",
-        "to",
-        "still",
-        "already",
-        "who",
-        "that",
-        "which",
-        "total",
-        "more",
-        "others",
-        "other",
-        "have",
-        "then",
-        "allegedly",
-        "being",
-        "seriously",
-        "severely",
-        "critically",
-        "badly",
-        "lightly",
-        "slightly",
-        "initially",
-        "immediately",
-        "subsequently",
-        "instantly",
-        "reported",
-        "currently",
-        "now",
-        "either",
-        "officially",
-        "internally",
-        "forcibly",
-        "so",
-        "far",
-        "-",
-        "–",
-        "—",
-    ]
-)
-_AMONG = frozenset(["among", "the", "those", "were", "was", "also"])
-_SKIP_LEFT = frozenset(
-    [
-        "also",
-        "another",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "some",
-        "as",
-        "many",
-        "a",
-        "an",
-        "in",
-        "all",
-        "already",
-        "reportedly",
-        "out",
-        "and",
-        "about",
-        "any",
-        "for",
-        "up",
-        "nearly",
-    ]
-)
+_AMONG = frozenset(("among", "the", "those", "were", "was", "also"))
 _TOLL = re.compile(
-    r"\b(?P<noun>(?:death\s)?toll|number of (?:the )?(?:people |civilians |\w+ )?(?:killed|dead|deaths|victims|fatalities)|fatalities|"
-    r"(?:number of )?(?:injured|wounded|injuries)|casualties|casualty (?:toll|count))\b(?:\s[\w'-]+){0,16}?\s(?:to|at|of|as|is|was|reached|"
-    r"reaching|exceeded|exceeds|passed|topped|hit|stands at|stood at|surpassed|surpasses)\s$|"
+    r"\b(?P<noun>(?:death\s)?toll|number of (?:the )?(?:\w+ )?(?:killed|dead|deaths|victims|fatalities)|fatalities|"
+    r"(?:number of )?(?:injured|wounded|injuries)|casualties|casualty (?:toll|count))\b(?:\s[\w'-]+){0,16}?\s"
+    r"(?:to|at|of|as|is|was|reached|reaching|exceeded|exceeds|passed|topped|hit|surpassed|surpasses)\s$|"
     r"\b(?P<noun2>(?:death )?toll|killed|dead|injured|wounded|deaths|injuries)\s?[:–-]\s$",
     re.IGNORECASE,
 )
@@ -134,9 +33,6 @@ _AMONG_BEFORE = re.compile(
 _TOLL_AFTER = re.compile(
     r"\s(?:the|its|their)\s(?:overall\s|total\s)?(?:death\stoll|toll|number\s(?:of\s(?:\w+\s){1,3})?(?:killed|dead))",
     re.IGNORECASE,
-)
-_OBJECT_NEXT = re.compile(
-    r"^(?:\d|at|more|up|dozens|hundreds|a|an|the|several|some|two|three|four|five|six|seven|eight|nine|ten|over|his|their|one|scores|nearly|about|around|many|each|its|another|people|civilians|himself|themselves|as)$"
 )
 
 
@@ -165,12 +61,7 @@ def governor(words: Words, *, start: int, group: Group) -> Governor | None:
 
 def beside_right(words: Words, index: int) -> Governor | None:
     """ "12 [people] were killed", "30 wounded", "five dead", "39 were shot down", "six were among the dead"."""
-    aux: list[str] = []
-    limit = index + 7
-    while index < min(len(words), limit) and words.lower(index) in _SKIP_RIGHT:
-        if words.lower(index) in AUX:
-            aux.append(words.lower(index))
-        index += 1
+    index, aux = _skipped(words, index)
     if words.lower(index) == "among":
         while words.lower(index) in _AMONG:
             index += 1
@@ -182,27 +73,38 @@ def beside_right(words: Words, index: int) -> Governor | None:
         return None if _is_active(words, index + 1, aux) else Governor(frozenset({found}), index, "state")
     word = words.lower(index)
     classes = measures().states.get(word) or (measures().verbs.get(word) if _participle(word, aux) else None)
-    if not classes or (word not in _INTRANSITIVE and _is_active(words, index, aux)):
+    if not classes or (word not in function_words().intransitive and _is_active(words, index, aux)):
         return None
     return Governor(classes, index, "state")
 
 
+def _skipped(words: Words, index: int) -> tuple[int, list[str]]:
+    """Past the words that may stand between those counted and their participle, with the auxiliaries among them."""
+    small, aux = function_words(), []
+    limit = min(len(words), index + 7)
+    while index < limit and (words.lower(index) in small.skip_right or words.lower(index) in small.aux):
+        if words.lower(index) in small.aux:
+            aux.append(words.lower(index))
+        index += 1
+    return index, aux
+
+
 def _participle(word: str, aux: list[str]) -> bool:
-    return word in _INTRANSITIVE or (bool(aux) and word.endswith(("ed", "en", "t", "n", "k", "g")))
+    return word in function_words().intransitive or (bool(aux) and word.endswith(("ed", "en", "t", "n", "k", "g")))
 
 
 def _is_active(words: Words, index: int, aux: list[str]) -> bool:
     """Whether the participle at `index` has an object of its own, so that the group is its agent."""
-    if any(a in ("was", "were", "been", "being", "is", "are", "be", "got", "get") for a in aux):
+    if function_words().be & set(aux):
         return False
-    if aux and aux[-1] in HAVE:
+    if aux and aux[-1] in function_words().have:
         return words.lower(index) not in ("dead", "missing")
     if words.lower(index) not in measures().verbs:
         return False
     following = words.lower(index + 1)
     if following[:1].isdigit() and any(words.lower(i) in measures().states for i in range(index + 2, index + 5)):
         return False
-    return bool(_OBJECT_NEXT.match(following)) or following[:1].isdigit()
+    return following in function_words().object_next or following[:1].isdigit()
 
 
 def _phrasal(words: Words, index: int) -> str | None:
@@ -212,7 +114,7 @@ def _phrasal(words: Words, index: int) -> str | None:
 def beside_left(words: Words, start: int) -> Governor | None:
     """ "killing 12", "shot down 39", "the death of three", "claimed the lives of two"."""
     index = words.at(start) - 1
-    while index >= 0 and words.lower(index) in _SKIP_LEFT and words[index].pos != "VERB":
+    while index >= 0 and words.lower(index) in function_words().skip_left and words[index].pos != "VERB":
         index -= 1
     if index < 0:
         return None
@@ -237,7 +139,7 @@ def _headline_verb(word: str) -> bool:
     """Forms that headlines use as verbs although a tagger takes them for nouns ("Kill 2 Commanders")."""
     table = measures()
     known = word in table.nouns or word in table.counts or word in table.things or word in table.weapons
-    return not known and word not in ("fire", "force", "use", "land", "level", "order", "house", "drop")
+    return not known and word not in function_words().no_headline_verb
 
 
 def _noun_left(words: Words, index: int) -> Governor | None:
@@ -299,7 +201,11 @@ def _read_parent(words: Words, dep: str, index: int) -> Governor | None:
     if word.pos in ("VERB", "AUX", "ADJ") and classes:
         if found := _phrasal(words, index):
             classes = frozenset({found})
-        if dep == "nsubj" and word.lower not in _INTRANSITIVE and not classes & {"hit", "deploy", "fight", "gather"}:
+        if (
+            dep == "nsubj"
+            and word.lower not in function_words().intransitive
+            and not classes & {"hit", "deploy", "fight", "gather"}
+        ):
             return Governor(frozenset(), index, "subject")
         return Governor(classes, index, "subject" if dep == "nsubj" else "object")
     if dep in ("pobj", "compound", "appos", "conj") or word.pos == "NOUN":
@@ -340,7 +246,7 @@ def across_right(words: Words, group: Group) -> Governor | None:
         return None
     while index < last:
         word = words.lower(index)
-        if word in AUX:
+        if word in function_words().aux:
             return beside_right(words, index)
         if word in (";", ":", ".", "while", "when", "after", "but"):
             return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from eventbase.coding.figure_words import CLOSED, Word, Words
+from eventbase.coding.figure_words import Word, Words
+from eventbase.ontology.function_words import function_words
 from eventbase.ontology.measures import measures
 
 NounKind = Literal["people", "weapon", "thing", "count", "other", "none"]
@@ -20,8 +21,8 @@ _INNER = frozenset({"kill", "wound", "capture", "detain", "release", "missing", 
 class Group:
     """Words [first, last) after a number; `head` the head noun's index (None if there is none), `noun` its known form.
 
-    `partitive`: "of them", "of whom", "of those killed": the number is part of one before. `inner`: governor classes of a
-    participle inside the phrase ("12 wounded soldiers"), with its index.
+    `partitive`: "of them", "of whom", "of those killed": the number is part of one before. `inner`: governor classes
+    of a participle inside the phrase ("12 wounded soldiers"), with its index.
     """
 
     first: int
@@ -129,7 +130,11 @@ def _is_noun(word: Word) -> bool:
 def _inside(word: Word, words: Words, index: int) -> bool:
     if word.pos == "PUNCT" or not word.text[0].isalnum():
         return word.text in "-–'\"" and index + 1 < len(words) and words[index + 1].start == word.end
-    if word.lower in CLOSED or word.lower in measures().stops or (word.pos == "ADV" and word.lower != "more"):
+    if (
+        word.lower in function_words().closed
+        or word.lower in measures().stops
+        or (word.pos == "ADV" and word.lower != "more")
+    ):
         return False
     return not word.text[0].isdigit() or bool(word.text.strip("0123456789.,"))
 
@@ -154,7 +159,7 @@ def _verb_here(word: Word, words: Words, index: int, noun_seen: bool) -> bool:
 def _person_within(words: Words, index: int) -> bool:
     """Whether the next words, up to three, hold a noun for people."""
     for i in range(index, min(index + 3, len(words))):
-        if words.lower(i) in CLOSED or words[i].pos == "PUNCT":
+        if words.lower(i) in function_words().closed or words[i].pos == "PUNCT":
             return False
         if noun_kind(words.lower(i)) == "people" and words.lower(i) not in ("other", "others"):
             return True

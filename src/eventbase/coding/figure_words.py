@@ -1,50 +1,17 @@
-"""The words of a sentence as the figure finder sees them: from the parse where there is one, else from the text alone."""
+"""The words of a sentence as the finder of figures sees them: from the parse, or without one from the text."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventbase.coding.analysis import Sentence
+from eventbase.ontology.function_words import function_words
 
 _TOKEN = re.compile(r"\w+(?:['’.]\w+)*|[^\w\s]")
-AUX = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "got",
-        "get",
-        "gets",
-        "getting",
-        "'s",
-        "'re",
-        "do",
-        "did",
-        "does",
-    ]
-)
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-HAVE = frozenset(["has", "have", "had"])
-_CLOSED = {
-    "ADP": "in on at by for from with to into near during after before against between among amid around across along since until "
-    "over under through towards toward outside inside within without behind due per via despite upon about like as than of off",
-    "CCONJ": "and or but nor & plus",
-    "DET": "the a an this that these those his her its their our my your all both each every some any no",
-    "PRON": "he she it they we you i them him us who whom which whose there what others'",
-    "SCONJ": "when while because although though if where whereas that as after before since until unless including",
-    "AUX": " ".join(AUX) + " will would could may might should can must",
-}
-CLOSED = {word: pos for pos, words in _CLOSED.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +29,7 @@ class Word:
     finite: bool = False
 
 
-class Words(Sequence[Word]):
+class Words:
     """The words of one sentence, found by index or by offset."""
 
     def __init__(self, words: list[Word], text: str) -> None:
@@ -73,8 +40,11 @@ class Words(Sequence[Word]):
     def __len__(self) -> int:
         return len(self._words)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    def __getitem__(self, index: int) -> Word:
         return self._words[index]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words)
 
     def at(self, offset: int) -> int:
         """Index of the first word that starts at or after `offset`."""
@@ -86,21 +56,31 @@ class Words(Sequence[Word]):
 
 
 def words_of(sentence: Sentence) -> Words:
-    if sentence.doc is None:
+    if sentence.doc is None or not len(sentence.doc):
         return plain_words(sentence.text)
+    first = sentence.doc[0]
     words = [
-        Word(t.i - sentence.doc[0].i, t.text, t.lower_, t.idx - sentence.doc[0].idx, t.idx - sentence.doc[0].idx + len(t), t.pos_,
-             t.head.i - sentence.doc[0].i, t.dep_, t.tag_ in _FINITE)
-        for t in sentence.doc
-    ]  # fmt: skip
+        Word(
+            i=token.i - first.i,
+            text=token.text,
+            lower=token.lower_,
+            start=token.idx - first.idx,
+            end=token.idx - first.idx + len(token),
+            pos=token.pos_,
+            head=token.head.i - first.i,
+            dep=token.dep_,
+            finite=token.tag_ in _FINITE,
+        )
+        for token in sentence.doc
+    ]
     return Words(words, sentence.text)
 
 
 def plain_words(text: str) -> Words:
     """Words without a parse: closed word classes by list, everything else `X`."""
-    words = []
+    words, closed = [], function_words().closed
     for i, match in enumerate(_TOKEN.finditer(text)):
         lower = match[0].lower()
-        pos = CLOSED.get(lower) or ("NUM" if lower[0].isdigit() else "X" if lower[0].isalnum() else "PUNCT")
+        pos = closed.get(lower) or ("NUM" if lower[0].isdigit() else "X" if lower[0].isalnum() else "PUNCT")
         words.append(Word(i, match[0], lower, match.start(), match.end(), pos))
     return Words(words, text)

@@ -13,7 +13,8 @@ from typing import cast
 from eventbase.coding.analysis import FigureMention, Sentence
 from eventbase.coding.figure_candidates import Candidate, candidates, end_of
 from eventbase.coding.figure_groups import Group
-from eventbase.coding.figure_words import CLOSED, Words, words_of
+from eventbase.coding.figure_words import Words, words_of
+from eventbase.ontology.function_words import function_words
 from eventbase.ontology.measures import measures
 from eventbase.records import Figure, Measure, Side
 
@@ -28,7 +29,7 @@ PEOPLE: dict[str, Measure] = {
     "casualties": "casualties",
 }
 _NONE_OF = re.compile(
-    r"\b(?:no|without(?: any)?|zero|any)\s(?:human\s|civilian\s|immediate\s|reports? of\s|further\s|military\s|loss of\s)*"
+    r"\b(?:no|without(?: any)?|zero|any)\s(?:(?:human|civilian|immediate|reports? of|further|military|loss of)\s)*"
     r"(?P<noun>casualties|injuries|deaths|fatalities|victims|dead or injured|losses of life|loss of life|casualty)\b"
     r"|\b(?:no one|nobody|none)\s(?:was|were|had been|has been)\s(?P<state>killed|injured|hurt|wounded|harmed)",
     re.IGNORECASE,
@@ -102,7 +103,7 @@ def _figure(words: Words, candidate: Candidate, base: int) -> FigureMention | No
 
 
 def _single_counts(candidate: Candidate, measure: Measure) -> bool:
-    """ "a man" is a figure only where something happens to him; "a drone" where it is launched, hits or is shot down."""
+    """ "a man" is a figure only where something happens to him, "a drone" where it flies or falls."""
     classes = candidate.classes()
     if candidate.group.kind == "people":
         return measure in PEOPLE.values()
@@ -194,7 +195,7 @@ def _military_words(words: Words, group: Group) -> bool:
 
 def _group_words(words: Words, candidate: Candidate) -> str | None:
     first, last = candidate.group.first, candidate.group.last
-    while first < last and (words.lower(first) in CLOSED or not words[first].text[0].isalnum()):
+    while first < last and (words.lower(first) in function_words().closed or not words[first].text[0].isalnum()):
         first += 1
     if first >= last:
         return candidate.group.noun or None

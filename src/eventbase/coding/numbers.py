@@ -243,8 +243,7 @@ def _dozen(text: str, start: int) -> Number | None:
         before = re.search(r"\b(half[ -](?:a[ -])?|a half[ -]|a )$", text[max(0, start - 8) : start], re.IGNORECASE)
         if before is None:
             return None
-        value = 6.0 if "half" in before[0].lower() else 12.0
-        return _rough(text, start - len(before[0]), bare.end(), value)
+        return _rough(text, start - len(before[0]), bare.end(), 6.0 if "half" in before[0].lower() else 12.0)
     card = _CARDINAL.match(text, start)
     if card and (dozen := _DOZEN.match(text, card.end())):
         value = cardinal_value(card[0])

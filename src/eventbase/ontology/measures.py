@@ -28,11 +28,23 @@ SECTIONS = (
     "stops",
     "examples",
 )
-IRREGULAR_PLURALS = {
-    "man": "men", "woman": "women", "child": "children", "person": "persons", "aircraft": "aircraft", "people": "people",
-    "personnel": "personnel", "police": "police", "staff": "staff", "crew": "crew", "infantry": "infantry", "himars": "himars",
-    "mlrs": "mlrs", "atacms": "atacms", "youth": "youths", "elderly": "elderly", "abrams": "abrams",
-}  # fmt: skip
+IRREGULAR_PLURALS = {"man": "men", "woman": "women", "child": "children", "person": "persons", "youth": "youths"}
+UNCHANGED = frozenset(
+    (
+        "aircraft",
+        "people",
+        "personnel",
+        "police",
+        "staff",
+        "crew",
+        "infantry",
+        "himars",
+        "mlrs",
+        "atacms",
+        "elderly",
+        "abrams",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Word tables, all lower case. `verbs`, `states`, `nouns`: word → governors; `phrasal`: (verb, particle) → governor."""
+    """Word tables in lower case. `verbs`, `states`, `nouns`: word → governors; `phrasal`: (verb, particle) → one."""
 
     verbs: Mapping[str, frozenset[str]]
     states: Mapping[str, frozenset[str]]
@@ -92,8 +104,10 @@ def plural(noun: str) -> str:
         first, rest = noun.split(" of ", 1)
         return f"{plural(first)} of {rest}"
     *before, last = noun.split(" ")
-    if last in IRREGULAR_PLURALS or last.endswith(("men", "s-300", "s-400")):
-        end = IRREGULAR_PLURALS.get(last, last)
+    if last in UNCHANGED or last.endswith(("men", "00")):
+        end = last
+    elif last in IRREGULAR_PLURALS:
+        end = IRREGULAR_PLURALS[last]
     elif last.endswith("man") and last != "human":
         end = last[:-3] + "men"
     elif last.endswith("child"):
