@@ -17,7 +17,7 @@ from typing import Any
 from eventbase.ingest import dates
 from eventbase.ingest.words import word_list
 
-MAX_TREE = 200_000  # elements; longer pages are generated lists, and slow
+MAX_TREE = 40_000  # elements: more make the extraction take minutes; of longer pages the plain text is taken
 _SHORT = 0.45  # of the balanced result: below, the precise one has lost part of the story
 _META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _TIME_TAG = re.compile(
@@ -25,15 +25,19 @@ _TIME_TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_MIN_WORDS = 20  # of a page without recognised story, below which there is nothing to read
 _CAPTION_LENGTH = range(20, 600)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a saved page says; `published_at` is from its meta tags only, captions stand from `captions_from` on."""
+    """What a saved page says; `published_at` is from its meta tags only, captions stand from `captions_from` on.
+
+    `captions_from` is None where the text still holds the page's menus.
+    """
 
     text: str
-    captions_from: int
+    captions_from: int | None
     title: str | None = None
     url: str | None = None
     source: str | None = None
@@ -48,13 +52,15 @@ def read_page(markup: str) -> Page | None:
     tree = _tree(markup)
     if tree is None:
         return None
+    if sum(1 for _ in tree.iter()) > MAX_TREE:
+        return _plain_page(tree, markup)
     try:
         found = _extract(tree)
     except Exception:  # any parser fault of a broken page
         found = None
     body = _clean(getattr(found, "text", None) or "")
     if not body:
-        return None
+        return _plain_page(tree, markup)
     title = _clean(getattr(found, "title", None) or "").replace("\n", " ") or None
     story = body if title is None or body.startswith(title) else f"{title}\n\n{body}"
     return Page(
@@ -66,6 +72,19 @@ def read_page(markup: str) -> Page | None:
         authors=_clean(getattr(found, "author", None) or "") or None,
         published_at=published(markup),
     )
+
+
+def _plain_page(tree: Any, markup: str) -> Page | None:
+    """All text of a page that the extraction cannot cope with; its menus are left to `parts`."""
+    from trafilatura import html2txt
+
+    try:
+        text = _clean(html2txt(tree))
+    except Exception:  # any parser fault of a broken page
+        text = ""
+    if len(text.split()) < _MIN_WORDS:
+        return None
+    return Page(text=text, captions_from=None, published_at=published(markup))
 
 
 def published(markup: str) -> datetime | None:
@@ -95,8 +114,6 @@ def _tree(markup: str) -> Any:
     try:
         tree = load_html(markup.replace("\0", ""))
     except Exception:  # lxml raises many kinds on nonsense
-        return None
-    if tree is None or sum(1 for _ in tree.iter()) > MAX_TREE:
         return None
     return tree
 

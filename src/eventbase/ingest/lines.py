@@ -85,9 +85,10 @@ def _join(text: str, block: list[Line], stop: int) -> Iterator[Line]:
 def _is_wrapped(text: str, block: list[Line]) -> bool:
     """True for a block of lines of like length of which many begin in the middle of a sentence."""
     lengths = [line.end - line.start for line in block]
-    if len(block) < _WRAP_MIN_LINES or max(lengths) not in _WRAP_COLUMNS:
+    longest = max(lengths)
+    if len(block) < _WRAP_MIN_LINES or longest not in _WRAP_COLUMNS:
         return False
-    filled = sum(length >= 0.7 * max(lengths) for length in lengths[:-1])
+    filled = sum(length >= 0.7 * longest for length in lengths[:-1])
     inner = sum(text[line.start].islower() for line in block[1:])
     return filled >= 0.8 * (len(block) - 1) and inner >= 0.3 * (len(block) - 1)
 

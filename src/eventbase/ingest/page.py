@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from eventbase.ingest.authors import author_units
@@ -19,6 +19,7 @@ _SOME_BODY = 60  # words of prose after which a marker may end the story
 _FEED_RETURN = 3  # paragraphs in a row, after titles in a feed, that are the story going on
 _NAV_RUN = 4  # short lines in a row that are a menu or tags
 _FEED_ITEMS = 3
+_LIST_LINES = 100
 _DECK = 6  # units below the headline within which a deck may stand
 _TEASER_WORDS = 6  # of a title behind the story that no heading announces
 
@@ -49,8 +50,11 @@ class _Page:
     headline: set[int] = field(default_factory=set)
     first: int | None = None
     authors: set[int] = field(default_factory=set)
+    prose: list[int] = field(default_factory=list)  # words of prose before each unit
 
     def __post_init__(self) -> None:
+        prose = [unit.words if unit.kind == "prose" else 0 for unit in self.units]
+        self.prose = [0, *accumulate(prose)]
         found = find_headline(self.text, self.units, self.title)
         self.authors = author_units(self.text, self.units)
         self.first = None if is_feed(self.units, found) else _first_body(self.units, found, self.authors)
@@ -111,8 +115,7 @@ class _Page:
 
     def _prose_after(self, no: int) -> bool:
         """True if most of the page's prose is still to come."""
-        after = sum(unit.words for unit in self.units[no + 1 :] if unit.kind == "prose")
-        return after > self.body_words
+        return self.prose[-1] - self.prose[no + 1] > self.body_words
 
     def _furniture(self) -> None:
         self.labels.append(Label("boilerplate"))
@@ -140,9 +143,8 @@ class _Page:
 
     def _is_body_caption(self, no: int, unit: Unit) -> bool:
         """A paragraph of the story that ends with its agency in brackets, or the only prose of a page."""
-        rest = self.units[no + 1 :]
-        last = not any(other.kind == "prose" for other in rest)
-        alone = last and not any(other.kind == "prose" for other in self.units[:no])
+        last = self.prose[-1] == self.prose[no + 1]
+        alone = last and not self.prose[no]
         return unit.words > 20 and (alone or (last and self.mode == "body" and self.body_words >= _SOME_BODY))
 
     def _teaser(self, *, new: bool) -> None:
@@ -216,7 +218,7 @@ class _Page:
 
     def _is_closing(self, no: int) -> bool:
         """True if hardly any of the story's prose follows."""
-        after = sum(unit.words for unit in self.units[no + 1 :] if unit.kind == "prose")
+        after = self.prose[-1] - self.prose[no + 1]
         return self.body_words >= _SOME_BODY and after < 0.25 * self.body_words
 
     def _is_cut_off(self, no: int) -> bool:
@@ -273,28 +275,34 @@ class _Page:
         kinds = [unit.kind for unit in self.units]
         told = [no for no, label in enumerate(self.labels) if label.part == "body" and kinds[no] in {"prose", "bio"}]
         last = told[-1] if told else len(self.units)
+        menus = _menus(self.units)
         for no, unit in enumerate(self.units):
-            if self.labels[no].part == "body" and unit.kind in {"title", "short"}:
-                self._settle(no, unit, last)
+            if self.labels[no].part != "body" or unit.kind not in {"title", "short"}:
+                continue
+            if no > last:
+                self._settle(no, unit)
+            elif no in menus:
+                self.labels[no] = Label("boilerplate")
         return self.labels
 
-    def _settle(self, no: int, unit: Unit, last: int) -> None:
-        if no > last and not self._in_list(no) and not self._is_open_sentence(no):
-            self.story += 1
-            teaser = unit.kind == "title" and unit.words >= _TEASER_WORDS
-            self.labels[no] = Label("teaser", self.story) if teaser else Label("boilerplate")
-        elif no < last and unit.kind == "short" and self._short_run(no) >= _NAV_RUN:
-            self.labels[no] = Label("boilerplate")
+    def _settle(self, no: int, unit: Unit) -> None:
+        """A lone line behind the story."""
+        if self._in_list(no) or self._is_open_sentence(no):
+            return
+        self.story += 1
+        teaser = unit.kind == "title" and unit.words >= _TEASER_WORDS
+        self.labels[no] = Label("teaser", self.story) if teaser else Label("boilerplate")
 
     def _in_list(self, no: int) -> bool:
         """An item of a list that the story announces with a colon, or of a bulleted one right under it."""
-        while no > 0 and self.labels[no - 1].part == "body":
-            above = self.units[no - 1]
-            if self.text[above.end - 1] == ":" or self.text[self.units[no].start] in "-•*–—·":
+        for item in range(no, max(0, no - _LIST_LINES), -1):
+            above = self.units[item - 1]
+            if self.labels[item - 1].part != "body":
+                return False
+            if self.text[above.end - 1] == ":" or self.text[self.units[item].start] in "-•*–—·":
                 return True
             if above.kind == "prose":
                 return False
-            no -= 1
         return False
 
     def _is_open_sentence(self, no: int) -> bool:
@@ -304,13 +312,18 @@ class _Page:
         small = sum(word in word_list("stop_words") for word in words)
         return no > 0 and self.labels[no - 1].part == "body" and len(words) >= 8 and small >= 0.3 * len(words)
 
-    def _short_run(self, no: int) -> int:
-        low, high = no, no
-        while low > 0 and self.units[low - 1].kind in {"short", "boilerplate", "stamp"}:
-            low -= 1
-        while high + 1 < len(self.units) and self.units[high + 1].kind in {"short", "boilerplate", "stamp"}:
-            high += 1
-        return high - low + 1
+
+def _menus(units: Sequence[Unit]) -> set[int]:
+    """Indexes of short lines in runs too long for sub-headings."""
+    found: set[int] = set()
+    run: list[int] = []
+    for no, unit in enumerate(units):
+        if unit.kind in {"short", "boilerplate", "stamp"}:
+            run.append(no)
+            continue
+        found.update(run if len(run) >= _NAV_RUN else ())
+        run = []
+    return found | set(run if len(run) >= _NAV_RUN else ())
 
 
 def is_feed(units: Sequence[Unit], headline: Sequence[int]) -> bool:
