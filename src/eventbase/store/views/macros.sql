@@ -26,14 +26,17 @@ ORDER BY event_date NULLS LAST, event_id;
 
 COMMENT ON MACRO TABLE events_between IS 'Events whose span touches the days from a to b, both included; an open end reaches on. Undated events are left out.';
 
-CREATE MACRO search(words) AS TABLE
+CREATE MACRO search(words_wanted) AS TABLE
 SELECT e.*
 FROM events e
-JOIN derived.search_texts t ON t.event_id = e.event_id
-WHERE contains(t.words, lower(split_part(trim(words), ' ', 1)))
-  AND contains(t.words, lower(split_part(trim(words), ' ', 2)))
-  AND contains(t.words, lower(split_part(trim(words), ' ', 3)))
-  AND contains(t.words, lower(split_part(trim(words), ' ', 4)))
+JOIN (
+  SELECT event_id
+  FROM derived.event_rows
+  WHERE contains(words, lower(split_part(trim(words_wanted), ' ', 1)))
+    AND contains(words, lower(split_part(trim(words_wanted), ' ', 2)))
+    AND contains(words, lower(split_part(trim(words_wanted), ' ', 3)))
+    AND contains(words, lower(split_part(trim(words_wanted), ' ', 4)))
+) found ON found.event_id = e.event_id
 ORDER BY e.event_date NULLS LAST, e.event_id;
 
 COMMENT ON MACRO TABLE search IS 'Events whose summary, place or stating sentences hold all of up to four words; case does not matter. Needs no extension.';

@@ -1,24 +1,7 @@
 -- One row an event that occurred or is ongoing, is dated and placed, and whose type has a counterpart in ACLED.
 -- Approximations: docs/sql.md, "As ACLED".
 CREATE VIEW v_acled AS
-WITH vague AS (
-  SELECT
-    event_id,
-    sum(CASE
-      WHEN regexp_matches(quote, 'hundreds of thousands', 'i') THEN 100000
-      WHEN regexp_matches(quote, 'tens of thousands', 'i') THEN 10000
-      WHEN regexp_matches(quote, 'thousands', 'i') THEN 1000
-      WHEN regexp_matches(quote, 'hundreds', 'i') THEN 100
-      WHEN regexp_matches(quote, 'dozens', 'i') THEN 12
-      WHEN regexp_matches(quote, '\btens\b', 'i') THEN 10
-      WHEN regexp_matches(quote, 'several|\bfew\b', 'i') THEN 3
-      ELSE coalesce(low, best)
-    END)::BIGINT AS killed
-  FROM event_figures
-  WHERE chosen AND measure = 'killed' AND qualifier = 'vague'
-  GROUP BY event_id
-),
-coded AS (
+WITH coded AS (
   SELECT
     e.*,
     t.acled_event_type,
@@ -39,7 +22,7 @@ coded AS (
       WHEN e.actor2_country = e.country THEN a2.acled_inter_home
       ELSE a2.acled_inter_abroad
     END AS code2
-  FROM events e
+  FROM derived.event_rows e
   JOIN codes.event_types t ON t.sub_event_type = e.sub_event_type AND t.acled_event_type IS NOT NULL
   JOIN codes.countries c ON c.alpha3 = e.country
   LEFT JOIN codes.actor_types a1 ON a1.actor_type = coalesce(e.actor1_type, 'unknown')
@@ -102,20 +85,17 @@ SELECT
   s.admin1,
   s.admin2,
   NULL::TEXT AS admin3,
-  coalesce(p.name, s.location_name) AS "location",
+  coalesce(s.place_name, s.location_name) AS "location",
   s.latitude,
   s.longitude,
   CASE WHEN s.geo_precision IN ('exact', 'settlement') THEN 1 WHEN s.geo_precision IN ('near', 'admin2') THEN 2 ELSE 3
   END AS geo_precision,
-  l.sources AS source,
+  s.sources AS source,
   NULL::TEXT AS source_scale,
   s.summary AS notes,
-  coalesce(least(v.killed, coalesce(s.killed_low, s.killed_best)), 0)::BIGINT AS fatalities,
+  coalesce(least(s.deaths_vague, coalesce(s.killed_low, s.killed_best)), 0)::BIGINT AS fatalities,
   CASE WHEN s.disputed THEN 'disputed' END AS tags,
   epoch(s.last_reported)::BIGINT AS "timestamp"
-FROM sided s
-LEFT JOIN vague v ON v.event_id = s.event_id
-LEFT JOIN derived.source_lists l ON l.event_id = s.event_id
-LEFT JOIN places p ON p.place_id = s.place_id;
+FROM sided s;
 
 COMMENT ON VIEW v_acled IS 'One row an event that occurred or is ongoing, dated, placed, of a type that ACLED has; ACLED''s columns. Losses totals are not in it; fatalities are conservative.';

@@ -7,19 +7,9 @@ WITH deadly AS (
     coalesce(e.event_date, e.event_date_end) AS first_day,
     coalesce(e.event_date_end, greatest(e.event_date, e.last_reported::DATE)) AS last_day,
     coalesce(e.killed_best, e.killed_low)::BIGINT AS deaths
-  FROM events e
+  FROM derived.event_rows e
   WHERE e.status IN ('occurred', 'ongoing') AND e.event_type <> 'losses'
     AND (e.event_date IS NOT NULL OR e.event_date_end IS NOT NULL) AND coalesce(e.killed_best, e.killed_low) >= 1
-),
-by_side AS (
-  SELECT
-    f.event_id,
-    sum(coalesce(f.best, f.low)) FILTER (WHERE f.side = 'actor1')::BIGINT AS of_a,
-    sum(coalesce(f.best, f.low)) FILTER (WHERE f.side = 'actor2')::BIGINT AS of_b,
-    sum(coalesce(f.best, f.low)) FILTER (WHERE f.side = 'civilian')::BIGINT AS of_civilians
-  FROM event_figures f
-  WHERE f.chosen AND f.measure = 'killed' AND f.side <> 'unknown'
-  GROUP BY f.event_id
 ),
 told AS (
   SELECT
@@ -28,13 +18,12 @@ told AS (
     coalesce(a2.ged_organised AND d.actor2_name IS NOT NULL, false) AS organised_b,
     coalesce(a1.ged_state, false) AS state_a,
     coalesce(a2.ged_state, false) AS state_b,
-    CASE WHEN coalesce(a1.ged_organised, false) THEN coalesce(b.of_a, 0) ELSE 0 END AS of_a,
-    CASE WHEN coalesce(a2.ged_organised, false) THEN coalesce(b.of_b, 0) ELSE 0 END AS of_b,
-    coalesce(b.of_civilians, 0)
-      + CASE WHEN NOT coalesce(a1.ged_organised, true) THEN coalesce(b.of_a, 0) ELSE 0 END
-      + CASE WHEN NOT coalesce(a2.ged_organised, true) THEN coalesce(b.of_b, 0) ELSE 0 END AS of_civilians
+    CASE WHEN coalesce(a1.ged_organised, false) THEN coalesce(d.deaths_actor1, 0) ELSE 0 END AS of_a,
+    CASE WHEN coalesce(a2.ged_organised, false) THEN coalesce(d.deaths_actor2, 0) ELSE 0 END AS of_b,
+    coalesce(d.deaths_civilian, 0)
+      + CASE WHEN NOT coalesce(a1.ged_organised, true) THEN coalesce(d.deaths_actor1, 0) ELSE 0 END
+      + CASE WHEN NOT coalesce(a2.ged_organised, true) THEN coalesce(d.deaths_actor2, 0) ELSE 0 END AS of_civilians
   FROM deadly d
-  LEFT JOIN by_side b ON b.event_id = d.event_id
   LEFT JOIN codes.actor_types a1 ON a1.actor_type = d.actor1_type
   LEFT JOIN codes.actor_types a2 ON a2.actor_type = d.actor2_type
 ),
@@ -97,10 +86,10 @@ SELECT
   NULL::BIGINT AS side_b_new_id,
   n.name_b AS side_b,
   n.n_sources::INTEGER AS number_of_sources,
-  l.source_article,
-  l.source_office,
-  l.source_date,
-  l.source_headline,
+  n.source_article,
+  n.source_office,
+  n.source_date,
+  n.source_headline,
   n.attribution AS source_original,
   CASE
     WHEN n.geo_precision IN ('exact', 'settlement') THEN 1
@@ -111,7 +100,7 @@ SELECT
     WHEN n.geo_precision = 'region' THEN 6
     ELSE 7
   END AS where_prec,
-  coalesce(p.name, n.location_name) AS where_coordinates,
+  coalesce(n.place_name, n.location_name) AS where_coordinates,
   n.location_name AS where_description,
   n.admin1 AS adm_1,
   n.admin2 AS adm_2,
@@ -144,8 +133,6 @@ SELECT
   least(n.deaths, n.killed_low) AS low,
   n.gw_a AS gwnoa,
   n.gw_b AS gwnob
-FROM named n
-LEFT JOIN derived.source_lists l ON l.event_id = n.event_id
-LEFT JOIN places p ON p.place_id = n.place_id;
+FROM named n;
 
 COMMENT ON VIEW v_ged IS 'One row a dated event that occurred or is ongoing and killed at least one person; UCDP GED''s columns. Losses totals are not in it.';

@@ -30,8 +30,8 @@ SELECT
   NULL::TEXT AS "Recipient Title",
   e.actor2_name AS "Recipient Name Raw",
   NULL::TEXT AS "Wikipedia Recipient ID",
-  coalesce(p.name, e.location_name) AS "Placename",
-  CASE WHEN e.geo_precision IN ('exact', 'settlement', 'near') THEN coalesce(p.name, e.location_name) END AS "City",
+  coalesce(e.place_name, e.location_name) AS "Placename",
+  CASE WHEN e.geo_precision IN ('exact', 'settlement', 'near') THEN coalesce(e.place_name, e.location_name) END AS "City",
   e.admin2 AS "District",
   e.admin1 AS "Province",
   e.country AS "Country",
@@ -39,22 +39,20 @@ SELECT
   e.longitude AS "Longitude",
   CASE WHEN starts_with(e.place_id, 'geonames:') THEN try_cast(substr(e.place_id, 10) AS BIGINT) END AS "GeoNames ID",
   e.location_name AS "Raw Placename",
-  p.feature AS "Feature Type",
-  l.sources AS "Source",
+  e.place_feature AS "Feature Type",
+  e.sources AS "Source",
   e.first_reported::DATE AS "Publication Date",
   NULL::TEXT AS "Story People",
   NULL::TEXT AS "Story Organizations",
   NULL::TEXT AS "Story Locations",
-  l."language" AS "Language",
+  e."language" AS "Language",
   (SELECT 'eventbase ' || max(v.eventbase_version) FROM schema_version v) AS "Version"
-FROM events e
+FROM derived.event_rows e
 JOIN codes.event_types t ON t.sub_event_type = e.sub_event_type AND t.plover_type IS NOT NULL
 LEFT JOIN codes.countries c1 ON c1.alpha3 = e.actor1_country
 LEFT JOIN codes.countries c2 ON c2.alpha3 = e.actor2_country
 LEFT JOIN codes.actor_types a1 ON a1.actor_type = e.actor1_type
 LEFT JOIN codes.actor_types a2 ON a2.actor_type = e.actor2_type
-LEFT JOIN places p ON p.place_id = e.place_id
-LEFT JOIN derived.source_lists l ON l.event_id = e.event_id
 WHERE e.status IN ('occurred', 'ongoing') AND (e.event_date IS NOT NULL OR e.event_date_end IS NOT NULL);
 
 COMMENT ON VIEW v_polecat IS 'One row a dated event that occurred or is ongoing and whose type PLOVER has; POLECAT''s columns. Losses totals are not in it.';
