@@ -10,15 +10,16 @@ from eventbase.ingest.words import word_list
 
 _BYLINE = re.compile(r"^(?:by|von|par|por|text by|story by|written by|author:?)\s+(.{3,120})$", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-ÞŁŚŽČĆĐŠĞİ][\w.’'-]*(?: (?:al-|el-|bin |von |van |de |da )?[A-ZÀ-ÞŁŚŽČĆĐŠĞİ][\w.’'-]*){1,3}")
+_HEADING = re.compile(r"(?:more )?about|meet", re.IGNORECASE)
 _NEAR = 4  # units between a lone name and its biography: picture, role
 _LATE = 0.5  # share of the page's prose that stands before the byline author's biography
 
 
 def author_units(text: str, units: Sequence[Unit]) -> set[int]:
     """Indexes of names, roles and biographies."""
+    found = _headed(text, units)
     names = _byline_names(text, units)
     total = sum(unit.words for unit in units if unit.kind in {"prose", "bio"})
-    found: set[int] = set()
     before = 0
     for no, unit in enumerate(units):
         if unit.kind not in {"prose", "bio"}:
@@ -31,6 +32,23 @@ def author_units(text: str, units: Sequence[Unit]) -> set[int]:
             found.add(no)
         before += unit.words
     return found
+
+
+def _headed(text: str, units: Sequence[Unit]) -> set[int]:
+    """Units under a heading such as "About the author": up to the first paragraph, and those that go on with it."""
+    found: set[int] = set()
+    for no, unit in enumerate(units):
+        if unit.kind != "author" or not _HEADING.match(text, unit.start, unit.end):
+            continue
+        paragraphs = [other for other in range(no + 1, min(len(units), no + 1 + _NEAR)) if _is_prose(units[other])]
+        if paragraphs:
+            found.update(range(no + 1, paragraphs[0] + 1))
+            found.update(other for other in paragraphs[1:2] if units[other].kind == "bio")
+    return found
+
+
+def _is_prose(unit: Unit) -> bool:
+    return unit.kind in {"prose", "bio"}
 
 
 def _byline_names(text: str, units: Sequence[Unit]) -> list[str]:

@@ -57,7 +57,7 @@ class _Page:
         self.prose = [0, *accumulate(prose)]
         found = find_headline(self.text, self.units, self.title)
         self.authors = author_units(self.text, self.units)
-        self.first = None if is_feed(self.units, found) else _first_body(self.units, found, self.authors)
+        self.first = None if is_feed(self.text, self.units, found) else _first_body(self.units, found, self.authors)
         if self.first is None:
             found = []
             self.mode = "feed"
@@ -96,7 +96,7 @@ class _Page:
     # ---- markers ------------------------------------------------------------------------------------------------
     def _marker(self, no: int, unit: Unit) -> None:
         self.labels.append(Label("bio" if unit.kind == "author" else "boilerplate"))
-        told = self.body_words >= _SOME_BODY or self.first is None
+        told = self.body_words >= _SOME_BODY or self.first is None or self._short_items_follow(no)
         if unit.kind == "video":
             self.video = self.mode == "feed" or not self._prose_after(no)
         elif unit.kind == "author":
@@ -116,6 +116,11 @@ class _Page:
     def _prose_after(self, no: int) -> bool:
         """True if most of the page's prose is still to come."""
         return self.prose[-1] - self.prose[no + 1] > self.body_words
+
+    def _short_items_follow(self, no: int) -> bool:
+        """After a story of a few words: what follows are items, not the story going on."""
+        rest = [unit for unit in self.units[no + 1 :] if unit.kind not in {"boilerplate", "short"}]
+        return self.body_words > 0 and bool(self.headline) and _longest_run(rest) <= 2
 
     def _furniture(self) -> None:
         self.labels.append(Label("boilerplate"))
@@ -326,20 +331,32 @@ def _menus(units: Sequence[Unit]) -> set[int]:
     return found | set(run if len(run) >= _NAV_RUN else ())
 
 
-def is_feed(units: Sequence[Unit], headline: Sequence[int]) -> bool:
+def is_feed(text: str, units: Sequence[Unit], headline: Sequence[int]) -> bool:
     """True for a page with no main story: a feed marker on top and items below, or dated items all the way down."""
     if len(headline) > 1:
         return False
     content = [unit for unit in units if unit.kind not in {"boilerplate", "stamp", "short", "caption"}]
     prose = [unit for unit in content if unit.kind == "prose"]
     if not content or not prose:
-        return bool(content) and content[0].kind == "feed"
+        titles = sum(unit.kind == "title" for unit in content)
+        return bool(content) and (content[0].kind == "feed" or titles >= _FEED_ITEMS)
     longest = _longest_run(content)
     if content[0].kind == "feed":
-        return len(content) > 1 and (content[1].kind == "prose" or longest <= 2)
+        return content[1].kind == "prose" or (longest <= 2 and not _has_byline(text, units))
     groups = sum(a.kind == "title" and b.kind == "prose" for a, b in pairwise(content))
     stamps = sum(unit.kind == "stamp" for unit in units)
     return groups >= _FEED_ITEMS and stamps >= _FEED_ITEMS and longest <= 2
+
+
+def _has_byline(text: str, units: Sequence[Unit]) -> bool:
+    """True if an author, a reading time or a caption stands above the first paragraph: the mark of a story's page."""
+    for unit in units:
+        if unit.kind in {"prose", "caption"}:
+            return unit.kind == "caption"
+        line = text[unit.start : unit.end].lower()
+        if unit.kind in {"stamp", "boilerplate"} and (line.startswith("by ") or " read" in line):
+            return True
+    return False
 
 
 def _longest_run(content: Sequence[Unit]) -> int:
