@@ -81,6 +81,8 @@ class Lexicon:
                 return False
             if not self._shape_fits(word, shape, capitals):
                 return False
+            if last == 0 and shape == "c" and len(word.fold) < 4 and word.text.isalpha() and word.text.isupper():
+                return False  # "XI" is no Xi
         return True
 
     def _shape_fits(self, word: Word, shape: str, capitals: bool) -> bool:

@@ -11,7 +11,9 @@ from eventbase.ontology.actors import ActorRow, NounClass
 from eventbase.records import ActorType
 
 _SIDES = ("rebel", "police", "gang", "militia", "paramilitary", "military")
-_SIDE_NOUNS = frozenset({"force", "rebel", "fighter", "state_body", "militia", "police", "gang"})
+_SIDE_NOUNS = frozenset(
+    {"force", "security_force", "paramilitary", "rebel", "fighter", "state_body", "militia", "police", "gang"}
+)
 _MODIFIED = frozenset(
     {
         *("force", "generic_force", "security_force", "rank", "fighter", "militia", "group", "materiel", "weapon"),
@@ -104,6 +106,8 @@ def _modified_type(lex: Lexicon, group: NounClass, before: list[Unit], context: 
     for name in lex.nouns.modifiers:
         if name in mods and not (group.needs_side and name in ("rebel_body", "arm")):
             return _modifier_type(name, group, kind)
+    if group.name in ("force", "generic_force") and _is_stateless(lex, before):
+        return "rebel"
     if _stands_for_foreign_side(lex, before) and group.name not in _OWN_SIDE:
         return "rebel" if group.name != "group" or kind == "unknown" else kind
     return kind
@@ -116,7 +120,7 @@ def _modifier_type(name: str, group: NounClass, kind: ActorType) -> ActorType:
         return kind if group.name in ("militia", "rebel", "office", "government", "fighter", "group") else "military"
     if name == "civilian":
         return kind
-    if name == "paramilitary":
+    if name == "loyalist":
         return kind if group.name in ("force", "generic_force", "security_force", "rank", "office") else "paramilitary"
     return {"rebel_body": "rebel"}.get(name, name)  # type: ignore[return-value]
 
@@ -130,6 +134,14 @@ def _stands_for_foreign_side(lex: Lexicon, before: list[Unit]) -> bool:
         if foreign and (stance == "pro" or follower in lex.nouns.lists["backing"]):
             return True
     return False
+
+
+def _is_stateless(lex: Lexicon, before: list[Unit]) -> bool:
+    """ "Kurdish forces": named after a people without a state, and not after a part of the world."""
+    peoples = [u for u in before if u.kind == "demonym" and not u.neutral]
+    return any(code_of(u) is None and u.fold not in lex.nouns.lists["regions"] for u in peoples) and not any(
+        code_of(u) for u in peoples
+    )
 
 
 def _has_side_word(lex: Lexicon, before: list[Unit]) -> bool:

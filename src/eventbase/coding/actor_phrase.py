@@ -9,7 +9,7 @@ from eventbase.coding.actor_index import Lexicon
 from eventbase.coding.actor_noun import code_of, read_noun, row_of
 from eventbase.coding.actor_reading import ARMED, Context, Reading
 from eventbase.coding.actor_units import Phrase, Unit, cut
-from eventbase.coding.actor_words import split_words
+from eventbase.coding.actor_words import Word, split_words
 from eventbase.records import ActorType
 
 
@@ -29,22 +29,55 @@ def _read_phrase(lex: Lexicon, phrase: Phrase, text: str, context: Context) -> R
     head = _head(lex, units)
     if head is None:
         return _unknown(lex, phrase, text, context)
-    found = _read_head(lex, units, head, context)
-    found = _shared_head(lex, phrase, text, context, units, head, found)
+    kept = _named_end(units, head)
+    trimmed = kept < len(units)
+    found = _read_head(lex, units[:kept], head, context)
     if found is None:
-        return None
-    found = _with_complement(lex, phrase, text, context, units[head], found)
-    end = found.end if found.group == "side_only" else max(found.end, phrase.name_end)
+        return _through_agent(lex, phrase, text, context, units[head])
+    if not trimmed:
+        found = _shared_head(lex, phrase, text, context, units, head, found)
+        found = _with_complement(lex, phrase, text, context, units[head], found)
+    if phrase.counted and found.group == "demonym":
+        found = replace(found, type="civilian")  # "15,000 Egyptians"
+    end = found.end if trimmed or found.group == "side_only" else max(found.end, phrase.name_end)
     return replace(found, first=min(found.first, end - 1), end=end)
+
+
+def _named_end(units: list[Unit], head: int) -> int:
+    """Index after the head and the capitalised words that follow it; participles behind are no part of the name."""
+    end = head + 1
+    while end < len(units) and units[end].capital:
+        end += 1
+    return end
+
+
+def _through_agent(lex: Lexicon, phrase: Phrase, text: str, context: Context, head: Unit) -> Reading | None:
+    """ "missiles fired by Azerbaijan", "warplanes of the air force": a thing of no named side, and whose it is."""
+    group = code_of(head)
+    if group not in ("materiel", "weapon") or phrase.link not in (("by", "of") if group == "materiel" else ("by",)):
+        return None
+    inner = _rest(lex, phrase, text, context, skip=1)
+    if inner is None or not inner.sure or inner.type in ("civilian", "unknown"):
+        return None
+    offset = phrase.tail_at + 1
+    first = phrase.core[0].i if group == "materiel" and phrase.link == "of" else offset + inner.first
+    return replace(inner, first=first, end=offset + inner.end)
 
 
 def _uncounted(lex: Lexicon, text: str, context: Context) -> tuple[Phrase, Reading] | None:
     """A number or quantity that stands for people: "thousands", "five others"."""
     words = tuple(split_words(text))
-    if not words or words[-1].fold not in lex.nouns.lists["quantities"]:
+    stops = [n for n, w in enumerate(words) if w.fold in lex.nouns.lists["clauses"] and n]
+    words = words[: stops[0]] if stops else words
+    if not words or not (words[-1].fold in lex.nouns.lists["quantities"] or _is_toll(words, context)):
         return None
     phrase = Phrase(words, 0, (), "", len(words), len(words))
     return phrase, Reading("civilian", context.hint, 0, len(words), sure=False)
+
+
+def _is_toll(words: tuple[Word, ...], context: Context) -> bool:
+    """A bare number that undergoes something: "more than 100", "80 more"."""
+    return context.role == "target" and any(word.number for word in words)
 
 
 def _is_pronoun(lex: Lexicon, phrase: Phrase) -> bool:
@@ -134,10 +167,10 @@ def _read_demonym(unit: Unit, context: Context, first: int, end: int) -> Reading
 
 
 def _shared_head(
-    lex: Lexicon, phrase: Phrase, text: str, context: Context, units: list[Unit], head: int, found: Reading | None
-) -> Reading | None:
+    lex: Lexicon, phrase: Phrase, text: str, context: Context, units: list[Unit], head: int, found: Reading
+) -> Reading:
     """ "Russian and Syrian warplanes": the first conjunct lends its side, the second its noun; "or" leaves it open."""
-    if phrase.link not in ("and", "or") or found is None:
+    if phrase.link not in ("and", "or"):
         return found
     rest = _rest(lex, phrase, text, context, skip=1)
     if rest is None or not rest.sure:

@@ -10,6 +10,7 @@ from eventbase.ontology.event_types import event_class
 from eventbase.records import ActorType
 
 Role = Literal["attacker", "target", "speaker", "government", "joint"]
+_FIGHTING = frozenset({"battle", "remote_violence", "violence_against_civilians", "force_posture", "losses"})
 ARMED = frozenset({"rebel", "militia", "paramilitary", "gang"})
 
 
@@ -28,9 +29,8 @@ class Context:
         """Whether a state's name stands for its forces here."""
         if self.sub_event_type is None:
             return self.role in ("attacker", "target")
-        return self.role in ("attacker", "target", "joint") and event_class(self.sub_event_type) in (
-            "battle", "remote_violence", "violence_against_civilians", "force_posture", "losses", "captivity",
-        )  # fmt: skip
+        fighting = self.sub_event_type == "capture" or event_class(self.sub_event_type) in _FIGHTING
+        return fighting and self.role in ("attacker", "target", "joint")
 
     @property
     def bombed(self) -> bool:

@@ -31,9 +31,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase cut up. `core`: units up to the first clause; `link`: the word that opens the rest; `tail`: its words.
+    """A phrase cut up. `core`: units up to the first clause; `link`: the word that opens the rest; `tail_at`: where.
 
     `first`: index of the first word of the name; `name_end`: index after the last word that belongs to the name.
+    `counted`: a number stands before it.
     """
 
     words: tuple[Word, ...]
@@ -42,6 +43,7 @@ class Phrase:
     link: str
     tail_at: int
     name_end: int
+    counted: bool = False
 
 
 def cut(lex: Lexicon, text: str, countries: frozenset[str]) -> Phrase | None:
@@ -49,11 +51,16 @@ def cut(lex: Lexicon, text: str, countries: frozenset[str]) -> Phrase | None:
     words = tuple(split_words(text))
     view = View(is_capitals(text), countries)
     first = _skip_leading(lex, words, view)
-    if first == len(words):
+    if first == len(words) or _opens_clause(lex, words[first]):
         return None
     end, link = _core_end(lex, words, first, view)
     core = tuple(tag(lex, words, first, end, view))
-    return Phrase(words, first, core, link, end, _name_end(lex, words, end))
+    counted = any(w.number or w.fold in lex.nouns.lists["quantities"] for w in words[:first])
+    return Phrase(words, first, core, link, end, _name_end(lex, words, end), counted)
+
+
+def _opens_clause(lex: Lexicon, word: Word) -> bool:
+    return word.fold in lex.nouns.lists["clauses"] and not (word.text.isupper() and len(word.text) > 1)  # "IS fighters"
 
 
 def is_capitals(text: str) -> bool:
@@ -86,18 +93,18 @@ def _skip_leading(lex: Lexicon, words: Sequence[Word], view: View) -> int:
 def _core_end(lex: Lexicon, words: Sequence[Word], first: int, view: View) -> tuple[int, str]:
     """Where the core ends, and what ends it: a word, a break, or nothing."""
     openers = _SOFT | _JOIN | lex.nouns.lists["clauses"] | lex.nouns.lists["linking"]
-    at = first
+    at, after_noun = first, False
     while at < len(words):
         word = words[at]
         if at > first and word.joint not in (" ", "-", "."):
             return at, word.joint[0]
         found = lex.match(words, at, view)
         if found:
-            at = found[1]
+            at, after_noun = found[1], found[0].kind == "noun"
             continue
-        if at > first and word.joint != "-" and word.fold in openers:
+        if at > first and word.joint != "-" and (word.fold in openers or (after_noun and word.fold.endswith("ing"))):
             return at, word.fold
-        at += 1
+        at, after_noun = at + 1, False
     return at, ""
 
 
@@ -109,7 +116,7 @@ def _name_end(lex: Lexicon, words: Sequence[Word], core_end: int) -> int:
         if word.joint not in (" ", "-", ".") and not (word.joint == "," and _list_goes_on(words, at)):
             break
         linked = word.fold in ("to", "with") and words[at - 1].fold in lex.nouns.lists["linking"]
-        if word.fold in lex.nouns.lists["clauses"] and not linked:
+        if _opens_clause(lex, word) and not linked:
             break
         at += 1
     while at > core_end and words[at - 1].fold in _SOFT | _JOIN | {"the", "a"}:

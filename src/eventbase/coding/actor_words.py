@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?(?![A-Za-z])|\d[\d,.]*\d(?!\w)|[^\W_]+(?:['’`][^\W_]+)*")
+_WORD = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z](?![\w])\.?|\d[\d,.]*\d(?!\w)|[^\W_]+(?:['’`][^\W_]+)*")
 _SPECIAL = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h"})
 _ABBREVIATED = frozenset(
     {"gen", "lt", "col", "maj", "capt", "sgt", "gov", "sen", "rep", "st", "mr", "mrs", "dr", "ms", "adm"}
@@ -61,6 +61,6 @@ def _joint(gap: str, previous: str) -> str:
     bare = gap.strip().replace("'", "").replace("’", "").replace('"', "")
     if bare == "." and previous in _ABBREVIATED:
         return " "
-    if bare in ("-", "–", "‑") and gap == gap.strip():
-        return "-"
+    if bare in ("-", "–", "‑"):
+        return "-" if gap == gap.strip() else "–"
     return bare or " "
