@@ -62,7 +62,7 @@ class Candidate:
 
 def candidates(words: Words) -> list[Candidate]:
     """All candidates in the order of the text, with shared governors and nouns."""
-    found = [_numbered(words, n) for n in find_numbers(words.text)]
+    found = [_numbered(words, n) for n in find_numbers(words.text) if words.lower(words.at(n.start) - 1) != "no"]
     taken = [(c.number.start, end_of(words, c)) for c in found]
     found += [c for c in _singles(words) if not any(a <= c.number.start < b for a, b in taken)]
     found = _exchanged(words, sorted(found, key=lambda c: c.number.core_start))

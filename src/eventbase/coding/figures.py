@@ -109,7 +109,8 @@ def _single_counts(candidate: Candidate, measure: Measure) -> bool:
         return measure in PEOPLE.values()
     if candidate.group.kind == "weapon":
         return measure != "other" and bool(classes & {"launch", "intercept", "hit"})
-    return bool(classes & {"destroy", "intercept", "hit", "lose"})
+    undergoes = candidate.governor is not None and candidate.governor.relation != "subject"
+    return undergoes and bool(classes & {"destroy", "intercept", "hit", "lose"})
 
 
 def _measure(candidate: Candidate) -> Measure | None:

@@ -51,7 +51,7 @@ _DATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|during|by|year|early|mid|late|end of|fall of|autumn of|spring of|summer of|winter of|"
+    r"\b(in|since|until|till|during|by|year|early|mid|late|end of|fall of|autumn of|spring of|summer of|winter of|"
     r"before|after|from|of|to|for|and|the|that)[ -]$",
     re.IGNORECASE,
 )
@@ -395,6 +395,6 @@ def _is_year(number: Number, before: str, after: str) -> bool:
     hedge = number.qualifier in ("at_least", "at_most")
     if hedge:
         return False
-    if _YEAR_BEFORE.search(before):
-        return True
+    if match := _YEAR_BEFORE.search(before):
+        return not (match[1].lower() in ("of", "for", "to", "and", "that") and _NEXT_PLURAL.match(after))
     return not _NEXT_PLURAL.match(after)
