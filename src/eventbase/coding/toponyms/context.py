@@ -24,12 +24,12 @@ def relate(spans: Sequence[Span], next_list: int) -> int:
     """Sets `within`, `list_no`, shared features and `between` on the spans of one sentence; returns the next list_no."""
     for left, right in zip(spans, spans[1:], strict=False):
         gap = left.line.text[left.end : right.start]
-        if len(gap) > 60:
+        if len(gap) > 60 or left.lookup == right.lookup:
             continue
         if _contains_left(left, right, gap):
-            right.within.append(left.name)
+            right.within.append(left.outer)
         elif _contains_right(left, right, gap, spans):
-            left.within.append(right.name)
+            left.within.append(right.outer)
     next_list = _number_lists(spans, next_list)
     _chain(spans)
     _between(spans)
@@ -101,7 +101,7 @@ def _number_lists(spans: Sequence[Span], next_list: int) -> int:
     groups: list[list[Span]] = []
     for left, right in zip(spans, spans[1:], strict=False):
         gap = left.line.text[left.end : right.start]
-        linked = _LIST_GAP.fullmatch(gap) is not None and right.name not in left.within
+        linked = _LIST_GAP.fullmatch(gap) is not None and _is_row(left, right, spans)
         if linked and groups and groups[-1][-1] is left:
             groups[-1].append(right)
         elif linked:
@@ -114,16 +114,36 @@ def _number_lists(spans: Sequence[Span], next_list: int) -> int:
     return next_list
 
 
+def _is_row(left: Span, right: Span, spans: Sequence[Span]) -> bool:
+    """True if the two are items of one list: of the same level, neither containing the other nor the name before."""
+    if right.outer in left.within or left.outer in right.within:
+        return False
+    if any(left.outer in other.within for other in spans if other.end <= left.start):
+        return False
+    return _rank(left) == _rank(right) or (_plural(right) and left.feature is None)
+
+
+def _rank(span: Span) -> int:
+    return max(1, level(span))
+
+
+def _plural(span: Span) -> bool:
+    """"oblasts", "districts": the type word of a whole list."""
+    return span.feature is not None and span.line.lows[span.last].endswith("s") and span.last > span.first
+
+
 def _share(group: Sequence[Span]) -> None:
+    """What the last item or a plural head says holds for all: "Kharkiv and Sumy oblasts", "the villages of A and B in C"."""
     first, last = group[0], group[-1]
-    head = first.feature if first.name == first.line.name(first.first, first.last) else None
-    plural = last.line.lows[last.last].endswith("s") and last.feature
+    headed = first.feature is not None and first.line.low(first.first - 2).endswith("s")
+    headed = headed and first.line.low(first.first - 1) == "of"
     for span in group:
-        if span.feature is None and plural and span is not last:
-            span.feature = last.feature
-        elif span.feature is None and head and span is not first and not first.line.lows[first.last].startswith(head):
-            span.feature = head
-        if not span.within and span is not last and level(last) <= 2:
+        if span.feature is None and _plural(last) and span is not last:
+            span.feature, span.relation = last.feature, last.relation
+        elif span.feature is None and headed:
+            span.feature = first.feature
+    if all(_rank(span) == 1 and not span.within for span in group[:-1]) and last.feature not in FACILITIES:
+        for span in group[:-1]:
             span.within.extend(last.within)
 
 
@@ -131,7 +151,7 @@ def _chain(spans: Sequence[Span]) -> None:
     """"Pandi, Bulacan in Central Luzon": the first lies in both."""
     for span in reversed(spans):
         for outer in spans:
-            if outer is not span and span.within and outer.name == span.within[-1]:
+            if outer is not span and span.within and outer.outer == span.within[-1]:
                 span.within.extend(name for name in outer.within if name not in span.within)
                 break
 

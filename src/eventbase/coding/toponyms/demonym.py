@@ -12,22 +12,29 @@ from eventbase.coding.toponyms.words import Words
 
 
 def owners_by_demonym(line: Line, kept: Sequence[Span], words: Words) -> None:
-    """Adds the country (alpha-3) of "the Russian city of Belgorod" to what the name lies within."""
+    """Adds "Russian", which resolving reads as the country, of "the Russian city of Belgorod" to what the name lies within."""
     for span in kept:
         at = _demonym_before(line, span.first, words) if span.kind == "place" else None
         if at is None:
             continue
-        country = words.demonyms[line.words[at]]
+        country = words.demonyms[line.name(_first(line, at, words) or at, at)]
         between = line.lows[at + 1 : span.first]
         located = any(low in words.demonym_heads or low in words.types_before for low in between)
-        if country and located and _joins(between, words) and country not in span.within:
-            span.within.append(country)
+        if country and located and _joins(between, words) and not span.within:
+            span.within.append(line.name(_first(line, at, words) or at, at))
 
 
 def _joins(between: Sequence[str], words: Words) -> bool:
     """True for "city of", "border town", "village", not for "capital and near"."""
     last = between[-2] if between[-1] == "of" and len(between) > 1 else between[-1]
     return (last in words.demonym_heads or last in words.types_before) and "and" not in between
+
+
+def _first(line: Line, index: int, words: Words) -> int | None:
+    """Where the demonym that ends at word `index` begins, None if there is none: "South Sudanese" has two words."""
+    if index > 0 and line.caps[index - 1] and line.name(index - 1, index) in words.demonyms:
+        return index - 1
+    return index if line.words[index] in words.demonyms else None
 
 
 def _demonym_before(line: Line, first: int, words: Words) -> int | None:
@@ -44,7 +51,12 @@ def locating_demonyms(line: Line, kept: Sequence[Span], words: Words) -> list[To
     """"the Syrian capital", "the Turkish border" as toponyms of kind `demonym`; not where a name follows."""
     found = []
     for index, word in enumerate(line.words):
-        if not line.caps[index] or words.demonyms.get(word) is None or not line.adjacent(index):
+        first = _first(line, index, words) if line.caps[index] else None
+        if first is None or not line.adjacent(index):
+            continue
+        word = line.name(first, index)
+        country = words.demonyms[word]
+        if country is None:
             continue
         at = index + 1
         while line.low(at) in words.directions and line.low(at + 1) in words.demonym_parts and line.adjacent(at):
@@ -52,12 +64,14 @@ def locating_demonyms(line: Line, kept: Sequence[Span], words: Words) -> list[To
         low = line.low(at)
         if low not in words.demonym_parts or line.low(at + 1) == "of" or _named(line, index, at, kept):
             continue
+        if line.caps[at] and at + 1 < len(line.words) and line.caps[at + 1] and not line.headline:
+            continue
         feature = "capital" if low == "capital" else words.types_after.get(low, "area")
         sentence = line.sentence
         found.append(
             Toponym(
-                line.name(index, at), sentence.start + line.starts[index], sentence.start + line.ends[at], sentence.no,
-                sentence.paragraph_no, kind="demonym", feature=feature, within=(words.demonyms[word] or "",),
+                words.capitals.get(country, word) if feature == "capital" else word, sentence.start + line.starts[first], sentence.start + line.ends[at], sentence.no,
+                sentence.paragraph_no, kind="demonym", feature=feature, within=(word,) if feature == "capital" else (),
                 relation="beside" if feature in _AREAS else "in" if feature == "capital" else "area",
             )
         )  # fmt: skip

@@ -21,6 +21,8 @@ class EntryLike(Protocol):
     def feature(self) -> str: ...
     @property
     def population(self) -> int: ...
+    @property
+    def country(self) -> str | None: ...
 
 
 class MatchLike(Protocol):
@@ -44,7 +46,8 @@ class Facts:
 
     key: str
     strength: float
-    country: bool = False
+    country: bool = False  # a country bears it, and nothing better known does
+    nation: str | None = None  # that country, alpha-3
     admin: bool = False  # a first- or second-level area bears the name
     admin1: bool = False  # a first-level area bears it, and no city that is better known
     settlement: bool = False
@@ -62,29 +65,46 @@ class Facts:
 def facts_of(names: Names, name: str) -> Facts | None:
     """Facts of a name as written; None if no gazetteer entry bears it."""
     key = fold(name)
-    matches = names.matches(key) if key else ()
+    matches = tuple(names.matches(key))[:MAX_MATCHES] if key else ()
     if not matches:
         return None
-    matches = matches[:MAX_MATCHES]
-    features = [(m.entry.feature, m.rank, m.entry.population or 0) for m in matches]
-    strength = max(_strength(feature, rank, population) for feature, rank, population in features)
-    if any(m.entry.place_id.startswith("supplement:") for m in matches):
-        strength = max(strength, 1.7)
-    towns = max((p for f, rank, p in features if f[0] == "P" and rank < 2), default=0)
-    words = key.count(" ") + 1
-    if len(key) <= 3 and not any(f.startswith("A.PCL") for f, _, _ in features):
-        strength -= 1.2
+    main = [m.entry for m in matches if m.rank < 2]
+    nation = _nation(matches)
+    towns = max((e.population or 0 for e in main if e.feature[0] == "P"), default=0)
+    letters = frozenset(m.entry.feature[0] for m in matches)
     return Facts(
         key=key,
-        strength=strength + (0.6 if words > 1 else 0.0),
-        country=any(f.startswith("A.PCL") and (rank < 2 or len(key) > 3) for f, rank, _ in features),
-        admin=any(f.startswith("A.ADM") for f, _, _ in features),
-        admin1=any(f.startswith("A.ADM1") and rank < 2 for f, rank, _ in features) and towns < 100_000,
-        settlement=any(f[0] == "P" for f, _, _ in features),
-        water=any(f[0] == "H" for f, _, _ in features),
-        facility=any(f[0] in "SR" for f, _, _ in features),
+        strength=_strongest(key, matches),
+        country=nation is not None,
+        nation=nation,
+        admin=any(m.entry.feature.startswith("A.ADM") for m in matches),
+        admin1=towns < 100_000 and any(e.feature.startswith("A.ADM1") for e in main),
+        settlement="P" in letters,
+        water="H" in letters,
+        facility=bool(letters & {"S", "R"}),
         population=towns,
     )
+
+
+def _nation(matches: Sequence[MatchLike]) -> str | None:
+    """The country (alpha-3) that the name means, unless a larger first-level area bears it too, as with Georgia."""
+    nations = [m for m in matches if m.entry.feature.startswith("A.PCL")]
+    if not nations:
+        return None
+    rivals = [m for m in matches if m.rank < 2 and not m.entry.feature.startswith("A.PCL")]
+    if nations[0].rank >= 2 and rivals:
+        return None
+    rival = max((m.entry.population or 0 for m in rivals if m.entry.feature.startswith("A.ADM1")), default=0)
+    return None if rival > (nations[0].entry.population or 0) > 0 else nations[0].entry.country
+
+
+def _strongest(key: str, matches: Sequence[MatchLike]) -> float:
+    strength = max(_strength(m.entry.feature, m.rank, m.entry.population or 0) for m in matches)
+    if any(m.entry.place_id.startswith("supplement:") for m in matches):
+        strength = max(strength, 1.7)
+    if len(key) <= 3 and strength < 4:
+        strength -= 1.2
+    return strength + (0.6 if " " in key else 0.0)
 
 
 def _strength(feature: str, rank: int, population: int) -> float:

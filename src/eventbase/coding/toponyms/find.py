@@ -25,6 +25,8 @@ def find_toponyms(
 ) -> list[Toponym]:
     """The place names of an article in the order of the text; `place` is left to resolving.
 
+    `start` and `end` span the words as in the text ("northern Aleppo countryside"), `name` is what to look up ("Aleppo").
+
     `text` is the normalised text that the sentences were cut from; offsets of the result count into it. Names inside
     `exclude` (spans of known actors) are left out. Pure: same input and gazetteer, same result.
     """
@@ -37,7 +39,7 @@ def find_toponyms(
     found: list[Toponym] = []
     next_list = 0
     for line, spans in zip(lines, candidates, strict=True):
-        kept = _accept(spans, lists, surnames, sure)
+        kept = _accept(spans, gazetteer, lists, surnames, sure)
         next_list = relate(kept, next_list)
         owners_by_demonym(line, kept, lists)
         extra = locating_demonyms(line, kept, lists) + find_coordinates(line.sentence)
@@ -67,7 +69,9 @@ def _score_all(candidates: Sequence[Sequence[Span]], lists: Words, surnames: fro
     return frozenset(sure)
 
 
-def _accept(spans: Sequence[Span], lists: Words, surnames: frozenset[str], sure: frozenset[str]) -> list[Span]:
+def _accept(
+    spans: Sequence[Span], gazetteer: Names, lists: Words, surnames: frozenset[str], sure: frozenset[str]
+) -> list[Span]:
     """The spans that are places, shaped; neighbours in a list or before a container lend each other weight."""
     for span in spans:
         if span.facts and span.kind != "actor" and span.facts.key in sure and span.score < THRESHOLD:
@@ -77,7 +81,7 @@ def _accept(spans: Sequence[Span], lists: Words, surnames: frozenset[str], sure:
     _lend_unknown(spans, lists)
     kept = [span for span in spans if span.score >= THRESHOLD]
     for span in kept:
-        shape(span, lists)
+        shape(span, gazetteer, lists)
     return _without_overlap([span for span in kept if span.kind != "body"])
 
 
@@ -131,7 +135,7 @@ def _without_overlap(spans: Sequence[Span]) -> list[Span]:
 def _toponym(span: Span) -> Toponym:
     sentence = span.line.sentence
     return Toponym(
-        name=span.name,
+        name=span.lookup,
         start=sentence.start + span.start,
         end=sentence.start + span.end,
         sentence_no=sentence.no,

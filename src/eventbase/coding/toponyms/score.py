@@ -87,6 +87,9 @@ def _next_word(span: Span, words: Words, one: str, two: str) -> float:
     line, at = span.line, span.last + 1
     known = span.facts is not None
     if not span.owner and (one in words.types_after or two in words.types_after):
+        body = line.caps[at] and one in words.organisations and one not in words.types_that_suffice
+        if body and not known and words.types_after.get(one) not in ("facility", "port", "camp"):
+            return -2.0
         if suffices(one, words) or suffices(two, words):
             return 2.0 if known else 2.4
         return 0.6 if known else 1.3
@@ -138,6 +141,8 @@ def _shape(span: Span, words: Words) -> float:
             total -= 0.5
         if low in words.organisations:
             total -= 3.0
+    elif not span.facts and any(low in words.common for low in line.lows[span.first : span.last + 1]):
+        total -= 2.0
     elif not span.facts or span.facts.strength < 2.5:
         if line.words[span.first] in words.first_names:
             total -= 2.0

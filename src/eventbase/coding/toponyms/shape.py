@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from eventbase.coding.toponyms.facts import Names, facts_of
 from eventbase.coding.toponyms.lines import Line
 from eventbase.coding.toponyms.spans import Span
 from eventbase.coding.toponyms.words import Words
 
+# Words of these kinds stretch the name but no gazetteer has them in it: "the Lyman direction" is looked up as Lyman.
+LOOSE = frozenset(("direction", "countryside", "outskirts", "area", "border", "coast", "capital"))
 FACILITIES = frozenset(("facility", "airport", "base", "bridge", "dam", "plant", "port", "camp", "road"))
+_ADMIN = ("admin1", "admin2", "countryside")
 _AREAS = frozenset(("border", "coast", "river", "canal"))
 _BOUNDARIES = frozenset(("that", "while", "as", "and", "but", "when", "if", "after", "before", "because", "since", "which",
                          "where", ",", '"', ";", ":", "said", "although", "though", "whether", "-", "–", "—", "'"))  # fmt: skip
@@ -20,16 +24,18 @@ _FUNCTION = frozenset(
 _STATES = frozenset(("is", "was", "are", "were", "has", "had", "have"))
 
 
-def shape(span: Span, words: Words) -> None:
+def shape(span: Span, names: Names, words: Words) -> None:
     """Sets feature, relation and kind of an accepted span and stretches it over its type and direction words."""
     if span.kind == "actor":
         return
     _stretch_right(span, words)
-    _stretch_left(span, words)
+    _stretch_left(span, names, words)
     _type_before(span, words)
     _relation(span, words)
     if span.feature is None or span.feature not in FACILITIES:
         _kind(span, words)
+    if span.facts and span.facts.nation and span.feature in (None, "country", "border", "area", "coast"):
+        span.adjective = words.adjectives.get(span.facts.nation)
 
 
 def _stretch_right(span: Span, words: Words) -> None:
@@ -47,11 +53,13 @@ def _stretch_right(span: Span, words: Words) -> None:
             continue
         feature = words.types_after.get(" ".join(line.lows[span.last + 1 : stop + 1]))
         if feature is not None and _fits(span, feature):
-            core = span.name
+            core = (span.start, span.end)
             span.last, span.end, span.feature = stop, line.ends[stop], feature
             span.owner = line.possessive[stop]
-            if feature in FACILITIES and span.facts is not None:
-                span.within.append(core)
+            if feature in FACILITIES and span.facts is not None and span.facts.strength >= 1.0:
+                span.within.append(line.text[core[0] : core[1]])
+            elif feature in LOOSE:
+                span.core = core
             return
 
 
@@ -65,7 +73,11 @@ def _is_body(span: Span, words: Words) -> bool:
     line, at = span.line, span.last + 1
     if not line.adjacent(span.last) or line.low(at) not in words.organisations:
         return False
+    if not line.caps[at] and any(" ".join(line.lows[at : at + n]) in words.types_after for n in (3, 2, 1)):
+        return False
     feature = words.types_after.get(line.low(at))
+    if feature == "direction" and line.caps[at]:
+        return True  # "Al-Nusra Front"
     if feature is None:
         return True
     before = line.low(span.first - 1)
@@ -74,13 +86,20 @@ def _is_body(span: Span, words: Words) -> bool:
     return bool(line.caps[at]) and not goes
 
 
-def _stretch_left(span: Span, words: Words) -> None:
+def _stretch_left(span: Span, names: Names, words: Words) -> None:
     line = span.line
     at = span.first - 1
     if at >= 0 and line.lows[at] in words.directions and line.adjacent(at) and span.start == line.starts[span.first]:
         while at > 0 and line.lows[at - 1] in words.directions and line.adjacent(at - 1):
             at -= 1
-        span.first, span.start, span.relation = at, line.starts[at], "area"
+        core = span.core or (span.start, span.end)
+        known = facts_of(names, line.text[line.starts[at] : core[1]])
+        span.core = (line.starts[at], core[1]) if known and known.strength >= 2.0 else core
+        whole = span.facts is None or not span.facts.settlement or span.facts.country or span.feature in _ADMIN
+        rural = "rural" in line.lows[at : span.first]
+        span.first, span.start, span.relation = at, line.starts[at], "area" if whole or rural else "in"
+        if rural and span.feature is None and span.facts and span.facts.admin:
+            span.feature = "admin1"
 
 
 def _type_before(span: Span, words: Words) -> None:
@@ -106,6 +125,8 @@ def _relation(span: Span, words: Words) -> None:
         span.relation = "near"
     elif span.feature == "countryside":
         span.relation = "area"
+        if span.facts and span.facts.admin:
+            span.feature = "admin1"
     elif span.feature in _AREAS:
         span.relation = "beside"
     phrase = _phrase_before(span.line, span.first, words.near_before)
@@ -182,6 +203,7 @@ def _owner(span: Span, following: str, words: Words) -> None:
         at += 1
         following = line.low(at)
     if following in words.demonym_parts and not line.caps[at] and line.low(at + 1) != "of":
+        span.core = span.core or (span.start, span.end)
         span.last, span.end, span.owner = at, line.ends[at], line.possessive[at]
         span.feature = words.types_after.get(following, "capital" if following == "capital" else "area")
         span.relation = "beside" if span.feature in _AREAS else "area"

@@ -10,6 +10,7 @@ from eventbase.coding.toponyms.lines import PARTICLES, Line, has_prefix
 from eventbase.coding.toponyms.words import Words
 
 MAX_WORDS = 6
+_COMPASS = ("East", "West", "North", "South")
 
 
 @dataclass(slots=True)
@@ -30,11 +31,24 @@ class Span:
     relation: str = "in"
     within: list[str] = field(default_factory=list)
     list_no: int | None = None
-    person: bool = False
+    adjective: str | None = None  # of a country
+    core: tuple[int, int] | None = None  # the characters to look up, where they are fewer than the name's
 
     @property
     def name(self) -> str:
+        """The words as in the text: "northern Aleppo countryside"."""
         return self.line.text[self.start : self.end]
+
+    @property
+    def outer(self) -> str:
+        """The name as a container of others: a country by its adjective, which no other area bears."""
+        return self.adjective or self.lookup
+
+    @property
+    def lookup(self) -> str:
+        """The words that the gazetteer can know: "Aleppo"."""
+        start, end = self.core or (self.start, self.end)
+        return self.line.text[start:end]
 
     @property
     def words(self) -> int:
@@ -164,6 +178,8 @@ def _parts(line: Line, index: int, run: tuple[int, int], names: Names) -> Iterat
     if "-" not in word or has_prefix(word):
         return
     left, _, right = word.partition("-")
+    if len(left) < 4 or len(right) < 4 or left in _COMPASS or right in _COMPASS:
+        return
     facts = facts_of(names, left), facts_of(names, right)
     if not (facts[0] and facts[1] and right[:1].isupper()):
         return

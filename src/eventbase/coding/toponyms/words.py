@@ -56,6 +56,8 @@ class Words:
     common: frozenset[str]
     first_names: frozenset[str]
     abbreviations: Mapping[str, tuple[str, str]]  # "Ont." -> ("Ontario", "admin1")
+    capitals: Mapping[str, str]  # "SYR" -> "Damascus"
+    adjectives: Mapping[str, str]  # "SYR" -> "Syrian"
     demonyms: Mapping[str, str | None]  # "Syrian" -> "SYR", "Kurdish" -> None
 
 
@@ -65,6 +67,7 @@ def words() -> Words:
     raw = yaml.safe_load(_read(FILE))
     lists = {name: _word_set(raw, name) for name in _SETS}
     maps = {name: _word_map(raw, name) for name in _MAPS}
+    countries = _rows("toponym_countries.csv")
     prepositions = raw.get("prepositions") or {}
     return Words(
         strong_prepositions=_word_set(prepositions, "strong"),
@@ -72,6 +75,8 @@ def words() -> Words:
         common=_column("toponym_common_words.csv", "word"),
         first_names=_column("toponym_first_names.csv", "name"),
         abbreviations={r["abbreviation"]: (r["name"], r["kind"]) for r in _rows("toponym_abbreviations.csv")},
+        capitals={r["country"]: r["capital"] for r in countries if r["capital"]},
+        adjectives={r["country"]: r["adjective"] for r in countries if r["adjective"]},
         demonyms=_demonyms(_rows("demonyms.csv")),
         **lists,
         **maps,
