@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor, FigureMention
-from eventbase.coding.candidates import Candidate, Scene
+from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.drafts import Draft
 from eventbase.coding.figures import find_figures
 from eventbase.records import Side

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
-from eventbase.coding.candidates import Scene
+from eventbase.coding.scene import Scene
 from eventbase.ontology.modality import modality_words
 
 if TYPE_CHECKING:

@@ -3,105 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
-from eventbase.coding.analysis import Actor, Sentence, Toponym
 from eventbase.coding.gate import OPEN_CLASSES
-from eventbase.ontology.triggers import Pattern, Trigger, patterns_by_head, word_classes
+from eventbase.coding.fitting import why_not
+from eventbase.coding.scene import Candidate, Scene
+from eventbase.ontology.triggers import Pattern, patterns_by_head
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 TARGET_PREPOSITIONS = frozenset(
     {"on", "against", "at", "upon", "into", "towards", "toward", "over", "targeting", "with"}
 )
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})
-NUMBER_WORDS = frozenset(
-    "others dozens hundreds thousands scores several many some number people tens millions".split()
-)
-NO_EVENT_HEADS = frozenset({"compound", "nmod"})
-
-
-@dataclass(slots=True)
-class Scene:
-    """One parsed sentence with the spans that the finders saw in it."""
-
-    sentence: Sentence
-    doc: Doc
-    toponyms: Sequence[Toponym] = ()
-    actors: Sequence[Actor] = ()
-    toponym_tokens: frozenset[int] = frozenset()
-    actor_tokens: frozenset[int] = frozenset()
-    lowers: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, sentence: Sentence, toponyms: Sequence[Toponym], actors: Sequence[Actor]) -> Scene:
-        assert sentence.doc is not None
-        doc = sentence.doc
-        return cls(
-            sentence,
-            doc,
-            toponyms,
-            actors,
-            _tokens_in(doc, sentence.start, [(t.start, t.end) for t in toponyms]),
-            _tokens_in(doc, sentence.start, [(a.start, a.end) for a in actors]),
-            [token.lower_ for token in doc],
-        )
-
-    def classes(self, token: Token) -> set[str]:
-        """Word classes of a noun: those of the longest listed phrase that ends in it, and what the finders saw."""
-        found: set[str] = set()
-        known = word_classes()
-        for length in (3, 2, 1):
-            first = token.i - length + 1
-            if first >= 0 and (names := known.get(" ".join(self.lowers[first : token.i + 1]))):
-                found |= names
-                break
-        if token.i in self.toponym_tokens:
-            found.add("toponym")
-        if token.i in self.actor_tokens:
-            found.add("actor")
-        if token.pos_ == "NUM" or token.lower_ in NUMBER_WORDS:
-            found.add("number")
-        return found
-
-    def offset(self, token: Token) -> int:
-        return self.sentence.start + token.idx
-
-
-def _tokens_in(doc: Doc, base: int, spans: list[tuple[int, int]]) -> frozenset[int]:
-    found = set()
-    for start, end in spans:
-        span = doc.char_span(start - base, end - base, alignment_mode="expand")
-        if span is not None:
-            found.update(range(span.start, span.end))
-    return frozenset(found)
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A trigger in a sentence. `carrier` is the verb whose tense, time and negation count; `bare` an event noun that
-    only names something (no verb carries it)."""
-
-    scene: Scene
-    token: Token
-    first: int
-    last: int
-    trigger: Trigger
-    pos: str
-    carrier: Token
-    agent: Token | None = None
-    patient: Token | None = None
-    targets: list[Token] = field(default_factory=list)
-    bare: bool = False
-    rejected: str | None = None
-
-    @property
-    def text(self) -> str:
-        return self.scene.doc[self.first : self.last].text
 
 
 def find_candidates(scene: Scene) -> list[Candidate]:
@@ -113,8 +30,16 @@ def find_candidates(scene: Scene) -> list[Candidate]:
             continue
         tried = [candidate for pattern in patterns if (candidate := _try(scene, token, pattern)) is not None]
         if tried:
-            found.append(min(tried, key=_preference))
+            found.append(_best(tried))
     return _without_covered(found)
+
+
+def _best(tried: list[Candidate]) -> Candidate:
+    """The sense to keep; a longer phrase that shows another sense ("air raid siren") rules the shorter ones out."""
+    longest = max(tried, key=lambda c: c.last - c.first)
+    if longest.rejected is not None and longest.last - longest.first > 1 and longest.rejected.endswith("another sense"):
+        return longest
+    return min(tried, key=_preference)
 
 
 def _preference(candidate: Candidate) -> tuple[bool, bool, int]:
@@ -145,7 +70,7 @@ def _try(scene: Scene, token: Token, pattern: Pattern) -> Candidate | None:
         if pattern.pos == "verb"
         else _noun_candidate(scene, token, span, pattern)
     )
-    candidate.rejected = _why_not(candidate)
+    candidate.rejected = why_not(candidate)
     return candidate
 
 
@@ -244,94 +169,6 @@ def _modifier(scene: Scene, noun: Token, first: int) -> Token | None:
         if token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
             break
     return None
-
-
-def _why_not(candidate: Candidate) -> str | None:
-    trigger, scene = candidate.trigger, candidate.scene
-    if candidate.pos == "noun" and candidate.token.dep_ in NO_EVENT_HEADS and _names_something_else(candidate):
-        return "modifies another noun"
-    if veto := _veto(candidate):
-        return f"'{veto}' shows another sense"
-    if trigger.object and not _classes_ok(candidate, trigger.object, [candidate.patient, *candidate.targets]):
-        return "object is of no fitting class"
-    if trigger.subject and not _classes_ok(
-        candidate, trigger.subject, [candidate.agent, candidate.patient if candidate.agent is None else None]
-    ):
-        return "subject is of no fitting class"
-    return (
-        None
-        if not (scene.doc[candidate.first].is_title and candidate.token.pos_ == "PROPN" and _in_name(candidate))
-        else "part of a name"
-    )
-
-
-def _names_something_else(candidate: Candidate) -> bool:
-    head = candidate.token.head
-    return head.lower_ not in patterns_by_head() or head.pos_ not in NOMINAL or head.i == candidate.token.i
-
-
-def _in_name(candidate: Candidate) -> bool:
-    """A capitalised trigger between other capitalised words of a sentence that is no headline."""
-    words = [t for t in candidate.scene.doc if t.is_alpha and len(t) > 3]
-    titled = sum(t.is_title or t.is_upper for t in words)
-    return len(words) > 0 and titled / len(words) < 0.6
-
-
-def _veto(candidate: Candidate) -> str | None:
-    text = f" {' '.join(candidate.scene.lowers)} "
-    for word in candidate.trigger.unless:
-        if f" {word} " in text or f" {word}s " in text:
-            return word
-    return None
-
-
-def _classes_ok(candidate: Candidate, wanted: frozenset[str], words: list[Token | None]) -> bool:
-    present = [w for w in words if w is not None]
-    if not present:
-        return "none" in wanted or (candidate.pos == "noun" and _noun_says_enough(candidate, wanted))
-    return any(_fits(candidate.scene, word, wanted) for token in present for word in grammar.conjuncts(token))
-
-
-def _fits(scene: Scene, word: Token, wanted: frozenset[str]) -> bool:
-    classes = scene.classes(word)
-    if classes & wanted:
-        return True
-    if word.lower_ in {
-        "number",
-        "series",
-        "group",
-        "lot",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "some",
-        "one",
-        "two",
-        "part",
-        "parts",
-        "rest",
-        "control",
-    }:
-        return any(_fits(scene, inner, wanted) for inner in grammar.prep_objects(word, frozenset({"of"})))
-    return (
-        any(scene.classes(child) & wanted for child in word.children if child.dep_ in {"compound", "nmod"})
-        and not classes
-    )  # "grad rockets", an unlisted head with a listed modifier
-
-
-def _noun_says_enough(candidate: Candidate, wanted: frozenset[str]) -> bool:
-    """For event nouns without an object: `troop withdrawal`, `Russian strikes`; never for `fall`, `capture`, `death`."""
-    if candidate.trigger.family in {"take", "kill", "losses"}:
-        return candidate.trigger.family == "losses"
-    modifiers = [child for child in candidate.token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}]
-    wide = wanted | {"actor", "troops", "toponym"}
-    return candidate.last - candidate.first > 1 or any(
-        _modifier_fits(candidate.scene, child, wide) for child in modifiers
-    )
-
-
-def _modifier_fits(scene: Scene, child: Token, wanted: frozenset[str]) -> bool:
-    return bool(scene.classes(child) & wanted)
 
 
 def accepted(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

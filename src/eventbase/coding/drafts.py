@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from eventbase.coding.analysis import Actor, FigureMention, Sentence, Toponym
 from eventbase.coding.attribution import Speaker
-from eventbase.coding.candidates import Candidate
+from eventbase.coding.scene import Candidate
 from eventbase.coding.modality import Modality
 from eventbase.records import DateSpan, TemporalRole
 
@@ -15,7 +15,8 @@ from eventbase.records import DateSpan, TemporalRole
 class Draft:
     """Mutable while a story is read; `coding.mentions` turns it into a Mention.
 
-    `definite`: "the attack", which points back; `bare`: a noun that only names an event; `spans`: evidence, offsets into
+    `definite`: "the attack", which points back; `bare`: a noun that only names an event; `label`: one that only
+    dates or explains something else ("since the invasion"); `spans`: evidence, offsets into
     the stored text; `date_span` offsets of the words that date it.
     """
 
@@ -34,6 +35,7 @@ class Draft:
     role: TemporalRole = "new"
     definite: bool = False
     bare: bool = False
+    label: bool = False
     own_date: bool = False
     own_place: bool = False
     cue_sentence: Sentence = None  # type: ignore[assignment]

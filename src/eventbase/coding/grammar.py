@@ -98,7 +98,7 @@ def patient(verb: Token) -> Token | None:
     """What it is done to: object of an active, subject of a passive verb."""
     if is_passive(verb):
         return passive_subject(verb)
-    objects = children(verb, "dobj", "dative", "oprd")
+    objects = children(verb, "dobj") or children(verb, "oprd") or children(verb, "dative")
     if objects:
         relative = objects[0]
         return _relative_head(verb, relative)
@@ -106,6 +106,20 @@ def patient(verb: Token) -> Token | None:
         own = children(verb, "nsubj")[0]
         return verb.head if own.lower_ not in RELATIVES else None
     return None
+
+
+QUANTITIES = frozenset(
+    "number series group lot dozens hundreds thousands tens some one two three part parts rest couple handful majority control scores "
+    "millions several many most all half number wave round".split()
+)
+
+
+def kernel(noun: Token) -> Token:
+    """What a quantity counts: `a number of villages` → villages."""
+    if noun.lower_ in QUANTITIES:
+        for inner in prep_objects(noun, frozenset({"of", "over"})):
+            return kernel(inner)
+    return noun
 
 
 def agent(verb: Token) -> Token | None:

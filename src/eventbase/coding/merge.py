@@ -9,9 +9,7 @@ from eventbase.coding.drafts import Draft
 
 STRIKES = frozenset({"missile_strike", "drone_strike", "air_strike", "shelling", "combined_strike", "chemical_weapon"})
 BLASTS = frozenset({"mine_ied", "suicide_bombing", "grenade"})
-GROUND = frozenset(
-    {"armed_clash", "ground_offensive", "infiltration", "territory_captured", "territory_regained", "siege"}
-)
+GROUND = frozenset({"armed_clash", "ground_offensive", "territory_captured", "territory_regained"})
 PERSONS = frozenset({"attack_on_civilians", "execution", "assassination"})
 PROTEST = frozenset(
     {
@@ -45,6 +43,10 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _names_only(draft: Draft) -> bool:
     """A noun alone with nothing of its own is no event (CODEBOOK)."""
+    if draft.code == "casualty_report" and not draft.figures:
+        return True
+    if draft.label:
+        return not (draft.own_date or draft.figures)
     return draft.bare and not (draft.own_date or draft.own_place or draft.figures or (draft.actor1 and draft.actor2))
 
 

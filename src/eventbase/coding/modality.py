@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
-from eventbase.coding.candidates import Candidate
+from eventbase.coding.scene import Candidate
 from eventbase.ontology.modality import modality_words
 from eventbase.records import Status
 
@@ -164,8 +164,10 @@ def _governed(candidate: Candidate, code: str) -> Modality | None:
         return Modality("planned", f"'{head.text} to'", head)
     if word in _words("wish_verbs") or word in _words("wish_nouns"):
         return Modality(None, f"'{head.text} to'")
-    if own.dep_ == "advcl" or (own.dep_ == "acl" and word not in _words("try_verbs")):
+    if own.dep_ == "advcl" or (own.dep_ in {"acl", "relcl"} and word not in _words("try_verbs")):
         return Modality(None, "a purpose, not a deed")
+    if own.dep_ == "xcomp" and head.pos_ == "ADJ":
+        return Modality(None, f"'{head.text} to'")
     return None
 
 
@@ -174,6 +176,8 @@ def _after_preposition(own: Token) -> Modality | None:
     if own.dep_ != "pcomp":
         return None
     above = own.head.head
+    if own.head.lower_ == "into":
+        return Modality(None, f"'{above.text} into'")
     if above.lower_ in _words("wish_nouns") or above.lower_ in {
         "prevent",
         "prevented",
@@ -225,10 +229,14 @@ def _future(candidate: Candidate, code: str) -> Modality | None:
     for auxiliary in _auxiliaries(candidate.carrier):
         word = auxiliary.lower_
         if word in _words("future"):
+            if any(_has_if(clause) for clause in (candidate.carrier, candidate.carrier.head)):
+                return Modality(None, "depends on an 'if'")
             return Modality("planned", f"'{auxiliary.text}'", auxiliary)
         if word in _words("conditional"):
             if word in {"should", "must", "ought"}:
                 return Modality(None, f"'{auxiliary.text}': a wish")
+            if code not in PROMISES | {"talks", "agreement", "evacuation", "training_exercise", "troop_buildup", "mobilization"}:
+                return Modality(None, f"'{auxiliary.text}': a forecast")
             reported = any(
                 a.lower_ in _words("speech") | _words("plan_verbs") and a.tag_ in {"VBD", "VBN"}
                 for a in grammar.ancestors(candidate.carrier)
@@ -241,6 +249,11 @@ def _future(candidate: Candidate, code: str) -> Modality | None:
         if word == "to" and candidate.carrier.dep_ == "ROOT":
             return Modality("planned", "headline 'to'", auxiliary)
     return None
+
+
+def _has_if(verb: Token) -> bool:
+    """Whether a clause with `if` hangs on the verb."""
+    return any(c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children)
 
 
 def _present(candidate: Candidate, code: str, tense: str) -> Modality:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from eventbase.coding import grammar
 from eventbase.coding.actors import ActorIndex, Role, resolve_anaphora
 from eventbase.coding.analysis import Actor, Toponym
-from eventbase.coding.candidates import Candidate, Scene
+from eventbase.coding.scene import Candidate, Scene
 from eventbase.ontology.event_types import event_class
 
 if TYPE_CHECKING:

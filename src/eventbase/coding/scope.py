@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventbase.coding import grammar
-from eventbase.coding.candidates import Candidate
+from eventbase.coding.scene import Candidate
+from eventbase.coding.typing_rules import is_total
 from eventbase.coding.drafts import Draft
 from eventbase.ontology.event_types import event_class
 
@@ -28,7 +29,8 @@ def absorb(candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[Candid
     for candidate in candidates:
         if candidate.trigger.family not in OUTCOME:
             continue
-        cause = _cause_of(candidate, causes) or _twin(candidate, candidates, taken)
+        cause = None if is_total(candidate) else _cause_of(candidate, causes)
+        cause = cause or _twin(candidate, candidates, taken)
         if cause is not None:
             parts[id(cause)].append(candidate)
             taken.add(id(candidate))

@@ -12,7 +12,8 @@ from eventbase.coding.actors import ActorIndex
 from eventbase.coding.analysis import Actor, DateMention, Sentence, Toponym
 from eventbase.coding.assign_figures import assign_figures
 from eventbase.coding.attribution import Speaker, sentence_speaker, speaker_of
-from eventbase.coding.candidates import Candidate, Scene, accepted, find_candidates
+from eventbase.coding.candidates import accepted, find_candidates
+from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.drafts import Draft
 from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
@@ -111,6 +112,7 @@ def _draft(
     )
     draft.rule = candidate.trigger.id
     draft.bare = candidate.bare and not any(p.pos == "verb" for p in parts)
+    draft.label = draft.bare and _is_label(candidate)
     draft.definite = _is_definite(candidate)
     draft.speaker = speaker_of(candidate.scene, candidate.carrier, story.speaker)
     draft.places = locate(candidate, code, rivals)
@@ -140,6 +142,17 @@ def _set_date(draft: Draft, candidate: Candidate, rivals: list[Candidate], story
         return
     draft.date, draft.date_span, draft.own_date = span, (mention.start, mention.end), True
     story.reference = span
+
+
+LABEL_PREPOSITIONS = frozenset("since after before during amid over of for despite from against without about with because until".split())
+
+
+def _is_label(candidate: Candidate) -> bool:
+    """`since the invasion`, `sanctions over the attack`: names an event to date or explain another."""
+    token = candidate.token
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in LABEL_PREPOSITIONS
 
 
 def _is_definite(candidate: Candidate) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor
-from eventbase.coding.candidates import Candidate, Scene
+from eventbase.coding.fitting import BY_SUBJECT
+from eventbase.coding.scene import PRONOUN_PLACES, Candidate, Scene
 from eventbase.ontology.event_types import event_types
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _has(candidate: Candidate, name: str) -> bool:
 
 
 def _kill(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
-    if _is_total(candidate):
+    if is_total(candidate):
         return "casualty_report"
     weapons = weapons_of(candidate) - {"gun"}
     if weapons and not weapons <= {"bomb"}:
@@ -216,7 +217,8 @@ def _kill(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
     return "armed_clash"
 
 
-def _is_total(candidate: Candidate) -> bool:
+def is_total(candidate: Candidate) -> bool:
+    """A running total ("have been killed since", "death toll"), which no single incident explains."""
     words = candidate.scene.lowers
     joined = " ".join(words)
     return (
@@ -234,12 +236,18 @@ def _is_total(candidate: Candidate) -> bool:
 def _take(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     word = candidate.token.lower_
     patient = candidate.patient or next(iter(candidate.targets), None)
-    classes = candidate.scene.classes(patient) if patient is not None else set()
+    if patient is None and word in BY_SUBJECT:
+        patient = candidate.agent
+    classes = candidate.scene.classes(grammar.kernel(patient)) if patient is not None else set()
+    if patient is not None and patient.lower_ in PRONOUN_PLACES:
+        classes = {"place"}
     if (
         candidate.trigger.id == "take-place"
         and patient is not None
         and not classes & {"place", "toponym", "military_object", "civilian_object"}
     ):
+        return None
+    if classes & {"arms", "economic_aid", "company"} and not classes & {"toponym"}:
         return None
     if word in WEAK_TAKE and candidate.last - candidate.first == 1 and not classes & {"toponym", "place"}:
         return None
@@ -276,7 +284,8 @@ def _destroy(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -
 
 def _give(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     words = [candidate.patient] if candidate.patient is not None else []
-    classes = {c for word in words for w in grammar.conjuncts(word) for c in candidate.scene.classes(w)}
+    words += list(grammar.prep_objects(candidate.token, frozenset({"with"})))
+    classes = {c for word in words for w in grammar.conjuncts(word) for c in candidate.scene.classes(grammar.kernel(w))}
     phrase = candidate.text.lower() + " " + " ".join(t.lower_ for word in words for t in word.subtree)
     if candidate.pos == "noun":
         classes |= candidate.scene.classes(candidate.token)

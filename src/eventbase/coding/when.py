@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import DateMention
-from eventbase.coding.candidates import Candidate
+from eventbase.coding.scene import Candidate
 from eventbase.coding.dates import resolve_relative
 from eventbase.coding.drafts import Draft
 from eventbase.ontology.modality import modality_words

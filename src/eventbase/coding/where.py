@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Toponym
-from eventbase.coding.candidates import Candidate
+from eventbase.coding.scene import Candidate
 from eventbase.ontology.event_types import event_class
 
 if TYPE_CHECKING:
