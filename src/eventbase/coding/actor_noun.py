@@ -17,7 +17,7 @@ _SIDE_NOUNS = frozenset(
 _MODIFIED = frozenset(
     {
         *("force", "generic_force", "security_force", "rank", "fighter", "militia", "group", "materiel", "weapon"),
-        *("office", "leaders", "government", "rebel", "gunman"),
+        *("office", "leaders", "government", "rebel", "gunman", "officer"),
     }
 )
 _OWN_SIDE = frozenset({"rank", "office", "leaders", "government", "materiel", "weapon"})
@@ -71,6 +71,8 @@ def _owner(lex: Lexicon, before: list[Unit], context: Context) -> _Owner | None:
     for unit in reversed(before):
         if unit.kind == "alias" and (row := row_of(lex, unit, context)):
             return _Owner(row.type, row.country, row)
+        if unit.kind == "noun" and code_of(unit) == "coalition":
+            return _Owner(None, None, cross_border=True)
         if unit.kind in ("state", "capital", "demonym") and country is None:
             code = code_of(unit)
             if code or unit.fold in lex.nouns.lists["cross_border"]:

@@ -91,6 +91,8 @@ def _head(lex: Lexicon, units: list[Unit]) -> int | None:
     if not known:
         return None
     last = known[-1]
+    if _is_person_first(units, last):
+        return 0
     trailing = units[last + 1 :]
     if any(
         not u.capital and not _is_participle(u.fold) and u.fold not in lex.nouns.lists["relations"] for u in trailing
@@ -101,6 +103,13 @@ def _head(lex: Lexicon, units: list[Unit]) -> int | None:
     if units[last].kind == "noun" and trailing and not _takes_name(units[last]):
         return last
     return last
+
+
+def _is_person_first(units: list[Unit], last: int) -> bool:
+    """A known person with a title behind the name that lost its comma: "X X director of the monitor"."""
+    rows = units[0].entry.rows if units[0].entry else ()
+    title = units[last].kind == "noun" and code_of(units[last]) in ("office", "civilian") and not units[last].capital
+    return title and not units[0].possessive and any(r.actor_id.startswith("person-") for r in rows)
 
 
 def _is_stance_people(units: list[Unit], at: int) -> bool:
@@ -236,7 +245,8 @@ def _unknown(lex: Lexicon, phrase: Phrase, text: str, context: Context) -> Readi
     if (
         phrase.link in (",", "(")
         and (found := _rest(lex, phrase, text, context, skip=0))
-        and found.group not in ("state", None)
+        and found.sure
+        and found.group not in ("state", "demonym")
     ):
         return replace(found, first=units[0].i, end=phrase.tail_at)
     if sides and not last.capital and (row := row_of(lex, sides[-1], context)) and row.type in ARMED:

@@ -79,6 +79,9 @@ def _skip_leading(lex: Lexicon, words: Sequence[Word], view: View) -> int:
             if at < len(words) and words[at].fold in ("year", "month") and words[at].joint == "-":
                 at += 2  # "a 9-year-old girl"
             continue
+        if word.fold in lex.nouns.lists["sizes"] and following in lex.nouns.lists["counted"]:
+            at += 1
+            continue
         if word.fold not in leading or (
             word.fold in lex.nouns.lists["counted"] and following not in ("of", "more", "other")
         ):
@@ -100,17 +103,27 @@ def _core_end(lex: Lexicon, words: Sequence[Word], first: int, view: View) -> tu
             return at, word.joint[0]
         found = lex.match(words, at, view)
         if found:
-            at, after_noun = found[1], found[0].kind == "noun"
+            at, after_noun = found[1], found[0].kind in ("noun", "alias", "state")
             continue
-        if at > first and word.joint != "-" and (word.fold in openers or (after_noun and word.fold.endswith("ing"))):
+        if at > first and word.joint != "-" and (word.fold in openers or _opens_aside(lex, words, at, after_noun)):
             return at, word.fold
         at, after_noun = at + 1, False
     return at, ""
 
 
+def _opens_aside(lex: Lexicon, words: Sequence[Word], at: int, after_noun: bool) -> bool:
+    """ "soldiers guarding …", "forces northwest of …"."""
+    following = words[at + 1].fold if at + 1 < len(words) else ""
+    return (after_noun and words[at].fold.endswith("ing")) or (
+        words[at].fold in lex.nouns.lists["compass"] and following == "of"
+    )
+
+
 def _name_end(lex: Lexicon, words: Sequence[Word], core_end: int) -> int:
     """The name goes on over "of", "from", "and"; it ends at a clause, a place or a break."""
     at = core_end
+    if at < len(words) and _opens_aside(lex, words, at, True):
+        return core_end
     while at < len(words):
         word = words[at]
         if word.joint not in (" ", "-", ".") and not (word.joint == "," and _list_goes_on(words, at)):
