@@ -8,11 +8,13 @@
 
   const byName = () => EB.state.group === "name";
 
-  const name = (row, n) => EB.events.get(`actor${n}_name`, row);
-
-  function pairOf(row) {
-    if (name(row, 1) === null && name(row, 2) === null) return null;
-    return byName() ? `${name(row, 1) ?? ""}>${name(row, 2) ?? ""}` : `${EB.sideOf(row, 1)}>${EB.sideOf(row, 2)}`;
+  /** Pairs with their rows, most events first; events that name nobody are left out. */
+  function pairs(rows) {
+    const { values, codes } = EB.facets[byName() ? "npair" : "pair"];
+    const lists = values.map(() => []);
+    for (const row of rows) lists[codes[row]].push(row);
+    return values.map((value, at) => [value, lists[at]]).filter(([value, found]) => found.length && value !== ">" && value !== "/>/")
+      .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   }
 
   const monthOf = (row) => EB.binOf(row, "month");
@@ -20,7 +22,7 @@
   EB.showActors = () => {
     showGroups();
     const rows = [...EB.selection.rows];
-    const groups = EB.groupRows(rows, pairOf);
+    const groups = pairs(rows);
     const box = EB.byId("actors");
     if (!groups.length) {
       EB.replace(box, EB.el("p", { class: "empty", text: EB.t("actors.none") }));
@@ -38,10 +40,14 @@
 
   /** The last months that have events, all between the first and the last of them. */
   function monthsOf(rows) {
-    const found = rows.map(monthOf).filter((month) => month !== null);
-    if (!found.length) return [];
-    const first = found.reduce((a, b) => Math.min(a, b));
-    const last = found.reduce((a, b) => Math.max(a, b));
+    let [first, last] = [Infinity, -Infinity];
+    for (const row of rows) {
+      const month = monthOf(row);
+      if (month === null) continue;
+      if (month < first) first = month;
+      if (month > last) last = month;
+    }
+    if (first === Infinity) return [];
     const room = matchMedia("(max-width: 640px)").matches ? 6 : MONTHS;
     const all = EB.bins(first, last, "month");
     return all.slice(-room);

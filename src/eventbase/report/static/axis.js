@@ -5,6 +5,9 @@
   const DAY = 86400000;
   const LIMITS = { day: 95, week: 750, month: 8000 };
   const MOST_BARS = 1500;
+  const NO_BIN = -2147483648;
+  const known = {};
+  const starts = { month: new Map(), year: new Map() };
   const DAYS = { day: 1, week: 7, month: 28, year: 365 };
 
   EB.units = ["day", "week", "month", "year"];
@@ -21,8 +24,13 @@
   EB.binStart = (day, unit) => {
     if (unit === "day") return day;
     if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7);
-    const date = new Date(day * DAY);
-    return Date.UTC(date.getUTCFullYear(), unit === "month" ? date.getUTCMonth() : 0, 1) / DAY;
+    let start = starts[unit].get(day);
+    if (start === undefined) {
+      const date = new Date(day * DAY);
+      start = Date.UTC(date.getUTCFullYear(), unit === "month" ? date.getUTCMonth() : 0, 1) / DAY;
+      starts[unit].set(day, start);
+    }
+    return start;
   };
 
   EB.binNext = (start, unit) => {
@@ -49,9 +57,21 @@
    * stands on the day that it began. Null for wider, open and undated events.
    */
   EB.binOf = (row, unit) => {
-    const [start, end] = [EB.start[row], EB.end[row]];
-    if (Number.isNaN(start) || Number.isNaN(end)) return null;
-    const bin = EB.binStart(start, unit);
-    return EB.events.get("time_precision", row) === "day" || EB.binStart(end, unit) === bin ? bin : null;
+    const bin = EB.binsOf(unit)[row];
+    return bin === NO_BIN ? null : bin;
   };
+
+  /** The bars of all events, NO_BIN for none; worked out once for each unit. */
+  EB.binsOf = (unit) => {
+    known[unit] ??= Int32Array.from({ length: EB.events.n }, (_, row) => findBin(row, unit));
+    return known[unit];
+  };
+
+  function findBin(row, unit) {
+    const [start, end] = [EB.start[row], EB.end[row]];
+    if (Number.isNaN(start) || Number.isNaN(end)) return NO_BIN;
+    const bin = EB.binStart(start, unit);
+    if (start === end || EB.events.get("time_precision", row) === "day") return bin;
+    return EB.binStart(end, unit) === bin ? bin : NO_BIN;
+  }
 })();

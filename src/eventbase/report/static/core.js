@@ -27,7 +27,7 @@ const EB = {};
       else if (/^on/i.test(name) || name === "href" || name === "src") throw new Error(`attribute ${name} not allowed`);
       else node.setAttribute(name, value === true ? "" : value);
     }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+    node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
     return node;
   }
 
@@ -72,17 +72,23 @@ const EB = {};
 
   EB.button = (text, on, props = {}) => EB.el("button", { type: "button", on: { click: on }, ...props }, text);
 
-  EB.replace = (node, ...children) => node.replaceChildren(...children.flat().filter(Boolean));
+  EB.replace = (node, ...children) => node.replaceChildren(...children.flat(Infinity).filter(Boolean));
 
   /** Says something to screen readers. */
   EB.announce = (text) => {
     EB.byId("say").textContent = text;
   };
 
+  function bytesOf(binary) {
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+    return bytes;
+  }
+
   /** Text of a packed block: base64 of gzip. */
   EB.unpackText = async (id) => {
     const packed = EB.byId(id).textContent;
-    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(packed) : bytesOf(atob(packed));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).text();
   };

@@ -22,6 +22,12 @@
 
     /** Distinct values and the number of each row's value in them; NULL is the value null. */
     coded(name) {
+      this.known ??= {};
+      this.known[name] ??= this.code(name);
+      return this.known[name];
+    }
+
+    code(name) {
       const column = this.cols[name];
       if (column === null || column === undefined) return { values: [null], codes: new Int32Array(this.n) };
       if (Array.isArray(column)) return code(column);

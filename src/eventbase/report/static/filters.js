@@ -118,7 +118,6 @@
     const details = EB.el("details", { class: "facet", id: `facet-${key}`, on: { toggle: () => fillFacet(key) } },
       EB.el("summary", {}, EB.facetName(key), EB.el("span", { class: "badge" })));
     details.open = OPEN.has(key) && matchMedia("(min-width: 1100px)").matches;
-    if (key !== "type" && EB.facets[key].values.length > LIMIT) details.append(needle(key));
     details.append(body);
     lists[key] = { details, body, badge: details.querySelector(".badge") };
     return details;
@@ -158,6 +157,7 @@
   function fillFacet(key) {
     const { details, body } = lists[key];
     if (!details.open) return;
+    if (key !== "type" && EB.facets[key].values.length > LIMIT && !details.querySelector(".needle")) body.before(needle(key));
     const focused = body.contains(document.activeElement) ? document.activeElement.dataset.value : null;
     const rows = key === "type" ? typeRows() : plainRows(key);
     EB.replace(body, ...rows);

@@ -84,7 +84,6 @@
     const waiting = { core: EB.unpack("core"), plotly: EB.unpackText("plotly") };
     EB.loadCore(await waiting.core);
     loadPlotly(await waiting.plotly);
-    EB.prepareFilters();
     EB.readAddress();
     for (const node of document.querySelectorAll(".scripted")) node.hidden = false;
     EB.byId("fallback").remove();
@@ -96,11 +95,11 @@
     if (EB.state.q) showAll();
     EB.showEvent();
     document.documentElement.dataset.complete = "1";
+    (window.requestIdleCallback ?? setTimeout)(EB.prepareSearch);
   }
 
   async function loadDetail() {
     EB.loadDetail(await EB.unpack("detail"));
-    EB.prepareSearch();
   }
 
   if (typeof DecompressionStream === "undefined") {

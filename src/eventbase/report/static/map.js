@@ -57,12 +57,20 @@
     return { lon: [lon - width / 2, lon + width / 2], lat: [LATITUDE(y - half), LATITUDE(y + half)] };
   }
 
-  function outlines() {
-    base ??= { ids: EB.shapes.countries.features.map((feature) => feature.id) };
+  /** All countries as land, and on top of the provinces the borders of those that have events. */
+  function outlines(ids, fill, width) {
     return {
-      type: "choropleth", geojson: EB.shapes.countries, locations: base.ids, z: base.ids.map(() => 0), showscale: false, hoverinfo: "skip",
-      colorscale: [[0, EB.ink("land")], [1, EB.ink("land")]], marker: { line: { color: EB.ink("border"), width: 0.9 } },
+      type: "choropleth", geojson: EB.shapes.countries, locations: ids, z: ids.map(() => 0), showscale: false, hoverinfo: "skip",
+      colorscale: [[0, fill], [1, fill]], marker: { line: { color: EB.ink("border"), width } },
     };
+  }
+
+  function outlineTraces() {
+    base ??= {
+      all: EB.shapes.countries.features.map(({ id }) => id),
+      ours: EB.shapes.countries.features.filter(({ properties }) => properties.ours).map(({ id }) => id),
+    };
+    return [outlines(base.all, EB.ink("land"), 0.7), outlines(base.ours, "rgba(0,0,0,0)", 1.1)];
   }
 
   function shaded(places) {
@@ -152,7 +160,8 @@
     const height = chart.clientWidth < 600 ? 380 : 560;
     view ??= frameOf(found.places, chart.clientWidth, height);
     const most = Math.max(1, ...found.places.map(({ rows }) => rows.length));
-    const traces = [outlines(), shaded(found.places)];
+    const [land, borders] = outlineTraces();
+    const traces = [land, shaded(found.places), borders];
     if (mode() === "precision") traces.push(whole(found.places));
     for (const kind of mode() === "precision" ? ["region", "near", "point"] : []) traces.push(points(kind, found.places, most));
     const config = { displayModeBar: false, responsive: true, scrollZoom: false, showSendToCloud: false, plotlyServerURL: "", displaylogo: false, doubleClick: false };

@@ -34,26 +34,26 @@
     return `${kind} ${get("place_id", row) ?? `${get("latitude", row)} ${get("longitude", row)}`}`;
   }
 
+  const [UNPLACED, NO_POINT] = ["unplaced", "no point"];
+  let coded = null;
+
+  function placeKey(row) {
+    if (!EB.hasPlace(row)) return UNPLACED;
+    const kind = kindOf(row);
+    const shaped = kind === "area" || kind === "country";
+    return shaped || hasPoint(row) ? keyOf(row, kind) : NO_POINT;
+  }
+
   /** {places, unplaced, noPoint}: a place is {kind, name, area, rows, lat, lon, feature, key}. */
   EB.collectPlaces = (rows) => {
-    const found = new Map();
-    const [unplaced, noPoint] = [[], []];
-    for (const row of rows) {
-      if (!EB.hasPlace(row)) {
-        unplaced.push(row);
-        continue;
-      }
-      const kind = kindOf(row);
-      const shaped = kind === "area" || kind === "country";
-      if (!shaped && !hasPoint(row)) {
-        noPoint.push(row);
-        continue;
-      }
-      const key = keyOf(row, kind);
-      if (!found.has(key)) found.set(key, place(row, kind, key));
-      found.get(key).rows.push(row);
-    }
-    const places = [...found.values()].sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));
+    coded ??= EB.code(Array.from({ length: EB.events.n }, (_, row) => placeKey(row)));
+    const lists = coded.values.map(() => []);
+    for (const row of rows) lists[coded.codes[row]].push(row);
+    const found = new Map(coded.values.map((key, at) => [key, lists[at]]));
+    const [unplaced, noPoint] = [found.get(UNPLACED) ?? [], found.get(NO_POINT) ?? []];
+    const places = [...found].filter(([key, list]) => list.length && key !== UNPLACED && key !== NO_POINT)
+      .map(([key, list]) => ({ ...place(list[0], kindOf(list[0]), key), rows: list }))
+      .sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));
     return { places, unplaced, noPoint };
   };
 

@@ -4,7 +4,7 @@
 (() => {
   const facets = {};
   const masks = {};
-  let keys = [];
+  const keys = [...EB.facetKeys, "q", "conf"];
   let haystacks = null;
 
   const get = (name, row) => EB.events.get(name, row);
@@ -29,8 +29,9 @@
     const flat = [];
     const starts = new Int32Array(EB.events.n + 1);
     for (let row = 0; row < EB.events.n; row++) {
-      const values = new Set(valuesOf(row));
-      flat.push(...(values.size ? values : [EB.NONE]));
+      const values = valuesOf(row);
+      if (!values.length) flat.push(EB.NONE);
+      values.forEach((value, at) => { if (values.indexOf(value) === at) flat.push(value); });
       starts[row + 1] = flat.length;
     }
     const coded = EB.code(flat);
@@ -51,37 +52,45 @@
   /** Whether an event has a place at all. */
   EB.hasPlace = (row) => get("geo_precision", row) !== null;
 
-  EB.prepareFilters = () => {
-    const classes = EB.events.coded("event_type");
-    facets.type = column("sub_event_type");
-    facets.type.classOf = new Map();
-    for (let row = 0; row < EB.events.n; row++) {
-      facets.type.classOf.set(facets.type.values[facets.type.codes[row]], classes.values[classes.codes[row]]);
-    }
-    facets.actor = multiple((row) => [get("actor1_name", row), get("actor2_name", row)].filter((v) => v !== null));
-    facets.side = multiple((row) => [side(row, 1), side(row, 2)].filter((value) => value !== "/"));
-    facets.pair = single((row) => `${side(row, 1)}>${side(row, 2)}`);
-    facets.npair = single((row) => `${get("actor1_name", row) ?? ""}>${get("actor2_name", row) ?? ""}`);
-    facets.country = column("country");
-    facets.admin1 = single(admin1);
-    facets.place = column("place_id");
-    facets.source = multiple((row) => EB.sourcesOf(row).map(EB.sourceName).filter((v) => v !== null));
-    facets.status = column("status");
-    facets.role = column("temporal_role");
-    facets.basis = column("date_basis");
-    facets.time = column("time_precision");
-    facets.geo = column("geo_precision");
-    facets.flag = multiple(flags);
-    keys = [...EB.facetKeys, "q", "conf"];
-    EB.facets = facets;
+  function types() {
+    const [type, classes] = [column("sub_event_type"), EB.events.coded("event_type")];
+    type.classOf = new Map();
+    for (let row = 0; row < EB.events.n; row++) type.classOf.set(type.values[type.codes[row]], classes.values[classes.codes[row]]);
+    return type;
+  }
+
+  const named = (values) => values.filter((value) => value !== null && value !== "/");
+
+  /* Each filter's values and their codes by event, made when they are first asked for. */
+  const MAKERS = {
+    type: types,
+    actor: () => multiple((row) => named([get("actor1_name", row), get("actor2_name", row)])),
+    side: () => multiple((row) => named([side(row, 1), side(row, 2)])),
+    pair: () => single((row) => `${side(row, 1)}>${side(row, 2)}`),
+    npair: () => single((row) => `${get("actor1_name", row) ?? ""}>${get("actor2_name", row) ?? ""}`),
+    country: () => column("country"),
+    admin1: () => single(admin1),
+    place: () => column("place_id"),
+    source: () => multiple((row) => named(EB.sourcesOf(row).map(EB.sourceName))),
+    status: () => column("status"),
+    role: () => column("temporal_role"),
+    basis: () => column("date_basis"),
+    time: () => column("time_precision"),
+    geo: () => column("geo_precision"),
+    flag: () => multiple(flags),
   };
+
+  EB.facets = {};
+  for (const [key, make] of Object.entries(MAKERS)) {
+    Object.defineProperty(EB.facets, key, { get: () => { facets[key] ??= make(); return facets[key]; } });
+  }
 
   EB.sourceName = (row) => EB.articles.get("source", EB.sources.get("a", row) ?? -1) ?? null;
 
   function facetMask(key) {
     const chosen = EB.state[key];
     if (!chosen.length) return null;
-    const { values, codes, starts, classOf } = facets[key];
+    const { values, codes, starts, classOf } = EB.facets[key];
     const wanted = Uint8Array.from(values, (value) => {
       return chosen.includes(value) || (classOf && chosen.includes(`@${classOf.get(value)}`)) ? 1 : 0;
     });
@@ -110,12 +119,16 @@
   function searchMask() {
     const words = EB.searchWords(EB.state.q);
     if (!words.length) return null;
-    haystacks ??= Array.from({ length: EB.events.n }, (_, row) => haystack(row));
+    EB.prepareSearch();
     return Uint8Array.from(haystacks, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
   }
 
+  /** Gathers the texts once; again when the words of the articles have been unpacked. */
   EB.prepareSearch = () => {
-    haystacks = null;
+    const words = Boolean(EB.mentionsOf);
+    if (haystacks?.words === words) return;
+    haystacks = Array.from({ length: EB.events.n }, (_, row) => haystack(row));
+    haystacks.words = words;
   };
 
   function confidenceMask() {
@@ -179,19 +192,24 @@
     return EB.selection;
   };
 
-  /** How many events each value would show if only its own filter were changed. */
+  /** How many events each value would show if only its own filter were changed; counted when asked for. */
   function counts(fails, failed) {
     const found = {};
     EB.facetKeys.forEach((key, number) => {
-      const { values, codes, starts } = facets[key];
-      const sums = new Int32Array(values.length);
-      for (let row = 0; row < fails.length; row++) {
-        if (fails[row] > 1 || (fails[row] === 1 && failed[row] !== number)) continue;
-        if (!starts) sums[codes[row]]++;
-        else for (let at = starts[row]; at < starts[row + 1]; at++) sums[codes[at]]++;
-      }
-      found[key] = sums;
+      let sums = null;
+      Object.defineProperty(found, key, { get: () => { sums ??= count(key, number, fails, failed); return sums; } });
     });
     return found;
+  }
+
+  function count(key, number, fails, failed) {
+    const { values, codes, starts } = EB.facets[key];
+    const sums = new Int32Array(values.length);
+    for (let row = 0; row < fails.length; row++) {
+      if (fails[row] > 1 || (fails[row] === 1 && failed[row] !== number)) continue;
+      if (!starts) sums[codes[row]]++;
+      else for (let at = starts[row]; at < starts[row + 1]; at++) sums[codes[at]]++;
+    }
+    return sums;
   }
 })();

@@ -41,19 +41,22 @@
 
   /** Row numbers of the articles, and names of the sources, that report these events. */
   EB.reporters = (rows) => {
-    const articles = new Set();
-    const sources = new Set();
+    const seen = new Uint8Array(EB.articles.n);
+    const ofSource = EB.sources.cols.a;
     for (const row of rows) {
       for (let at = EB.sourceStarts[row]; at < EB.sourceStarts[row + 1]; at++) {
-        const article = EB.sources.get("a", at);
-        if (article !== null) articles.add(article);
+        if (ofSource[at] !== null) seen[ofSource[at]] = 1;
       }
     }
-    for (const article of articles) {
+    const articles = [];
+    const sources = new Set();
+    seen.forEach((one, article) => {
+      if (!one) return;
+      articles.push(article);
       const source = EB.articles.get("source", article);
       if (source !== null) sources.add(source);
-    }
-    return { articles: [...articles], sources: [...sources] };
+    });
+    return { articles, sources: [...sources] };
   };
 
   /** First and last day of the dated events, [null, null] if there is none. */

@@ -3,7 +3,7 @@
 
 (() => {
   const DAY = 86400000;
-  const LANES = 14;
+  const LANES = 8;
   const SOURCES = 6;
   let drawn = null;
 
@@ -16,16 +16,17 @@
     const unit = EB.unitFor(first, last);
     const bins = EB.bins(first, last, unit);
     const at = new Map(bins.map((start, number) => [start, number]));
+    const { values, codes } = EB.events.coded("event_type");
     const bars = new Map(EB.classes.map((name) => [name, new Int32Array(bins.length)]));
+    const heights = values.map((name) => bars.get(name) ?? bars.get("other"));
     const byBin = bins.map(() => []);
     const spans = new Map();
     const undated = [];
     for (const row of rows) {
-      const bin = EB.binOf(row, unit);
-      if (bin !== null) {
-        const name = EB.events.get("event_type", row);
-        (bars.get(name) ?? bars.get("other"))[at.get(bin)]++;
-        byBin[at.get(bin)].push(row);
+      const bin = at.get(EB.binOf(row, unit));
+      if (bin !== undefined) {
+        heights[codes[row]][bin]++;
+        byBin[bin].push(row);
       } else if (Number.isNaN(EB.start[row]) && Number.isNaN(EB.end[row])) undated.push(row);
       else addSpan(spans, row);
     }
@@ -33,9 +34,10 @@
   }
 
   function addSpan(spans, row) {
-    const key = `${EB.start[row]}/${EB.end[row]}`;
-    if (!spans.has(key)) spans.set(key, { start: EB.start[row], end: EB.end[row], rows: [] });
-    spans.get(key).rows.push(row);
+    const key = (EB.start[row] || 0) * 1e6 + (EB.end[row] || 0);
+    const known = spans.get(key);
+    if (known) known.rows.push(row);
+    else spans.set(key, { start: EB.start[row], end: EB.end[row], rows: [row] });
   }
 
   const longest = (a, b) => b.rows.length - a.rows.length || (a.start || a.end) - (b.start || b.end);
@@ -44,7 +46,7 @@
   function inLanes({ spans, first, last }) {
     const ends = [];
     const placed = [];
-    const shown = spans.slice(0, 200).map((span) => ({
+    const shown = spans.slice(0, 60).map((span) => ({
       ...span, from: Number.isNaN(span.start) ? first : span.start, to: Number.isNaN(span.end) ? last : span.end,
     }));
     for (const span of shown.sort((a, b) => a.from - b.from || b.to - a.to)) {
@@ -65,7 +67,7 @@
       type: "bar", name: EB.className(name), x, y: Array.from(bars.get(name)), width: widths, yaxis: "y",
       marker: {
         color: EB.classColour(name), line: { width: 0 },
-        pattern: { shape: EB.classHatch(name), fgcolor: EB.ink("paper"), size: 6, solidity: 0.35 },
+        pattern: { shape: EB.classHatch(name), bgcolor: EB.classColour(name), fgcolor: EB.ink("paper"), size: 5, solidity: 0.4 },
       },
       customdata: bins.map((start) => EB.binName(start, unit)),
       hovertemplate: "%{customdata}: %{y} " + EB.label(EB.className(name)) + "<extra></extra>",
@@ -143,7 +145,7 @@
       hovermode: "closest", hoverlabel: { bgcolor: EB.ink("paper"), bordercolor: EB.ink("line"), font: { ...font, color: EB.ink("ink") } },
       newselection: { line: { color: EB.ink("ink"), width: 1, dash: "dot" } },
       xaxis: {
-        ...axis, type: "date", anchor: "free", position: (stripPx + gap / 2) / total + 0.03, ticks: "outside", ticklen: 4,
+        ...axis, type: "date", anchor: "free", position: (stripPx + gap + axisPx) / total, ticks: "outside", ticklen: 4,
         tickcolor: EB.ink("line"), range: [time(data.bins[0] - (data.unit === "day" ? 0.5 : 0)), time(EB.binNext(data.bins[data.bins.length - 1], data.unit))],
       },
       yaxis: {
@@ -162,9 +164,9 @@
   }
 
   EB.showTimeline = () => {
-    showUnits();
     const rows = EB.selection.rows;
     const data = collect(rows);
+    showUnits(data?.unit);
     const undated = data ? data.undated : [...rows];
     const button = EB.byId("timeline-undated");
     button.hidden = !undated.length;
@@ -188,6 +190,8 @@
   function draw(chart, data) {
     chart.querySelector(".empty")?.remove();
     const { placed, lanes } = inLanes(data);
+    const more = data.spans.length - placed.length;
+    EB.byId("timeline-more").textContent = more ? `${EB.t("timeline.spans_more", { n: more })}.` : "";
     const strips = activity(data);
     const traces = [...barTraces(data), ...spanTraces({ placed }), activityTrace(data, strips)];
     const config = { displayModeBar: false, responsive: true, showSendToCloud: false, plotlyServerURL: "", displaylogo: false, doubleClick: false };
@@ -237,9 +241,7 @@
     EB.replace(EB.byId("timeline-legend"), ...items);
   }
 
-  function showUnits() {
-    const [first, last] = EB.extent(EB.selection.rows);
-    const current = first === null ? null : EB.unitFor(first, last);
+  function showUnits(current) {
     const buttons = EB.units.map((unit) => EB.button(EB.t(`timeline.${unit}`), () => EB.change({ by: unit }), { "aria-pressed": String(unit === current) }));
     EB.replace(EB.byId("timeline-by"), ...buttons);
   }
