@@ -7,14 +7,15 @@ from importlib.resources import files
 import pytest
 
 from eventbase.coding.date_deictic import deictic_rules
-from eventbase.coding.date_rules import absolute_rules
+from eventbase.coding.date_rules import absolute_rules, landmarks_in
 from eventbase.coding.dates import find_dates
 from eventbase.coding.number_grammar import CARDINAL
 from eventbase.errors import OntologyError
 from eventbase.ontology.date_phrases import DateExample, date_phrases, parse_date_phrases
 from eventbase.ontology.date_rules import DatePattern, date_rules, parse_date_rules
 
-PATTERNS = [row for section in date_rules(CARDINAL).values() for row in section]
+RULES = date_rules(CARDINAL)
+PATTERNS = [*RULES.absolute, *RULES.deictic]
 ONTOLOGY = files("eventbase.ontology")
 
 
@@ -24,13 +25,14 @@ def test_patterns_find_their_examples(row: DatePattern):
     for text in row.match:
         match = row.pattern.search(text)
         assert match is not None and match[0] == text, text
-        assert row.key.search(text.lower()), text
+        assert set(row.around) & set(landmarks_in(text, text.lower())), text
+        assert row.near is None or row.near.search(text.lower()), text
     for text in row.no_match:
         assert row.pattern.search(text) is None, text
 
 
 def test_every_pattern_has_a_reader():
-    assert [r.name for r in absolute_rules() + deictic_rules()] == [row.name for row in PATTERNS]
+    assert [r.row.name for r in absolute_rules() + deictic_rules()] == [row.name for row in PATTERNS]
 
 
 @pytest.mark.parametrize("example", date_phrases().examples, ids=lambda e: e.text)

@@ -94,7 +94,8 @@ def test_units(text: str, kind: str, value: float):
         "5 percent", "7%", "a 9-year-old", "aged 34", "Hawa Ali, 34, fled", "14:30", "5 p.m.", "122-mm", "155 mm",
         "60 kilometers", "on Feb. 9, 2025", "9 February", "in 2014", "2025-02-09", "the 93rd Brigade", "a Su-34",
         "an F-16", "Resolution 2254", "Highway 6", "2 min read", "10 comments", "three days", "the five-year war",
-        "+380 44 279 64 65", "a two-hour battle", "500-pound", "3.5", "the third man", "Unit 731", "MH17", "no. 5", "three times",
+        "+380 44 279 64 65",
+        "a two-hour battle", "500-pound", "3.5", "the third man", "Unit 731", "MH17", "no. 5", "three times",
     ],
 )  # fmt: skip
 def test_no_figures(text: str):

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from eventbase.coding import date_spans as spans
-from eventbase.coding.date_rules import Context, Hit, Reader, Rule, rules_of
+from eventbase.coding.date_rules import Context, Hit, Reader, Rule
 from eventbase.coding.date_spans import Days, Unit
-from eventbase.coding.number_grammar import cardinal_value
+from eventbase.coding.number_grammar import CARDINAL, cardinal_value
+from eventbase.ontology.date_rules import date_rules
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _VAGUE = {"several": 5, "a few": 4, "few": 4, "a couple": 2, "couple": 2, "a couple of": 2, "couple of": 2, "half a": 1}
@@ -270,4 +271,4 @@ def deictic_rules() -> tuple[Rule, ...]:
         "that_day": read_relative,
         "day_before": read_relative,
     }
-    return rules_of("deictic", readers)
+    return tuple(Rule(row, readers[row.name]) for row in date_rules(CARDINAL).deictic)

@@ -7,7 +7,7 @@ relative to the story's day are in `date_deictic`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Literal
 from eventbase.coding import date_spans as spans
 from eventbase.coding.date_spans import Days, YearChoice
 from eventbase.coding.number_grammar import CARDINAL
-from eventbase.ontology.date_rules import date_rules
+from eventbase.ontology.date_rules import DatePattern, date_rules
 from eventbase.records import TimePrecision
 
 REACH = 64
@@ -71,30 +71,49 @@ class Context:
 Reader = Callable[[re.Match[str], Context], Hit | None]
 
 
+Landmarks = Mapping[str, Sequence[tuple[int, int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`key` finds, in lower-cased text, where to look: the pattern is tried up to `REACH` characters around it.
+    """A pattern of date_rules.yaml with its reader."""
 
-    `capital`: the key counts only where the text has a capital letter (names of months and weekdays).
-    """
-
-    name: str
-    key: re.Pattern[str]
-    pattern: re.Pattern[str]
+    row: DatePattern
     read: Reader
-    capital: bool = False
 
-    def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
-        """The pattern's matches around the keys; `lowered` has the length of `text`."""
-        low = high = 0
-        for key in self.key.finditer(lowered):
-            if self.capital and not text[key.start()].isupper():
+    def matches(self, text: str, lowered: str, landmarks: Landmarks) -> Iterator[re.Match[str]]:
+        """The pattern's matches around its landmarks; `lowered` has the length of `text`."""
+        spots = [spot for kind in self.row.around for spot in landmarks.get(kind, ())]
+        low, high = 0, -1
+        for start, end in sorted(spots):
+            first, last = max(0, start - REACH), end + REACH
+            if self.row.near is not None and not self.row.near.search(lowered, first, last):
                 continue
-            if key.start() - REACH > high:
-                yield from self.pattern.finditer(text, low, high)
-                low = max(high, key.start() - REACH)
-            high = key.end() + REACH
-        yield from self.pattern.finditer(text, low, high)
+            if high >= 0 and first > high:
+                yield from self.row.pattern.finditer(text, low, high)
+                low = max(high, first)
+            elif high < 0:
+                low = first
+            high = last
+        if high >= 0:
+            yield from self.row.pattern.finditer(text, low, high)
+
+
+@cache
+def _landmark() -> re.Pattern[str]:
+    """Branches of literals only: the engine skips to their first letters."""
+    words = sorted(date_rules(CARDINAL).landmarks, key=len, reverse=True)
+    return re.compile("|".join(words) + r"|19\d\d|20\d\d")
+
+
+def landmarks_in(text: str, lowered: str) -> dict[str, list[tuple[int, int]]]:
+    """Kind → places of the words that every date holds one of; empty where there can be no date."""
+    rules, found = date_rules(CARDINAL), dict[str, list[tuple[int, int]]]()
+    for match in _landmark().finditer(lowered):
+        kind = rules.landmarks.get(match[0], "YEAR")
+        if kind not in rules.capital or text[match.start()].isupper():
+            found.setdefault(kind, []).append(match.span())
+    return found
 
 
 def month_number(name: str) -> int | None:
@@ -358,11 +377,4 @@ def absolute_rules() -> tuple[Rule, ...]:
         "quarter": read_quarter,
         "year": read_year,
     }
-    return rules_of("absolute", readers)
-
-
-def rules_of(section: str, readers: Mapping[str, Reader]) -> tuple[Rule, ...]:
-    """The section's patterns with their readers; KeyError for a pattern that nothing reads."""
-    return tuple(
-        Rule(row.name, row.key, row.pattern, readers[row.name], row.capital) for row in date_rules(CARDINAL)[section]
-    )
+    return tuple(Rule(row, readers[row.name]) for row in date_rules(CARDINAL).absolute)

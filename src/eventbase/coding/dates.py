@@ -16,7 +16,7 @@ from functools import partial
 from eventbase.coding.analysis import DateMention
 from eventbase.coding.date_context import Use, future_near, use_of
 from eventbase.coding.date_deictic import deictic_rules, relative_days
-from eventbase.coding.date_rules import Context, Hit, absolute_rules
+from eventbase.coding.date_rules import Context, Hit, Landmarks, absolute_rules, landmarks_in
 from eventbase.coding.date_spans import precision_of, span_of
 from eventbase.coding.numbers import lower
 from eventbase.ontology.date_phrases import NamedEvent, date_phrases
@@ -24,11 +24,8 @@ from eventbase.records import DateSpan
 
 __all__ = ["find_dates", "precision_of", "resolve_date", "resolve_relative"]
 
-_ANY = re.compile(
-    r"(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|night|week|month|year|morning|evening|afternoon|"
-    r"spring|summer|autumn|winter|fall|hour|half|quarter|tomorrow|invasion"
-)
-_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])(?<!Sept\.)\s|(?<=[a-z\d][.!?]\")\s|(?<=\d{4}\.)\s|\n+")
+_BREAK = re.compile(r"[.!?\n]")
+_BREAK_AFTER = re.compile(r"[a-z]{3}[.!?]$|[a-z\d][.!?]\"$|\d{4}\.$|\n$")
 _YEAR = re.compile(r"(?<![\w.,$€/-])(?:19|20)\d\d(?![\w%]|[,.]\d)")
 _UNKNOWN = DateSpan(start=None, end=None, precision="unknown", basis="none")
 
@@ -40,8 +37,7 @@ def find_dates(text: str, *, anchor: date | None, base: int = 0) -> list[DateMen
     """
     found: list[DateMention] = []
     for start, piece in _pieces(text):
-        if _ANY.search(lower(piece)):
-            found += _find(piece, anchor=anchor, base=base + start)
+        found += _find(piece, anchor=anchor, base=base + start)
     return found
 
 
@@ -68,16 +64,26 @@ def resolve_relative(mention: DateMention, reference: DateSpan) -> DateSpan:
 def _pieces(text: str) -> list[tuple[int, str]]:
     """Sentences, roughly, with their offsets: years and words of the future do not reach across them."""
     pieces, start = [], 0
-    for match in _SENTENCE.finditer(text):
-        pieces.append((start, text[start : match.start()]))
-        start = match.end()
-    pieces.append((start, text[start:]))
-    return pieces
+    for match in _BREAK.finditer(text):
+        end = match.end() + (text[match.end() : match.end() + 1] == '"')
+        last = end >= len(text) or not text[end].isspace()
+        if match[0] != "\n" and (
+            last or not _BREAK_AFTER.search(text[max(0, end - 5) : end]) or text[end - 5 : end] == "Sept."
+        ):
+            continue
+        if end - start > 3:
+            pieces.append((start, text[start:end]))
+        start = end
+    return [*pieces, (start, text[start:])]
 
 
 def _find(text: str, *, anchor: date | None, base: int) -> list[DateMention]:
+    lowered = lower(text)
+    landmarks = landmarks_in(text, lowered)
+    if not landmarks and "invasion" not in lowered:
+        return []
     context = Context(text, anchor, _year_near(text), partial(future_near, text))
-    mentions = [_mention(hit, context, base) for hit in _hits(text, context)]
+    mentions = [_mention(hit, context, base) for hit in _hits(lowered, context, landmarks)]
     taken = [(m.start - base, m.end - base) for m in mentions]
     named = [m for m in _named_events(text, anchor, base) if not _overlaps(m.start - base, m.end - base, taken)]
     return sorted(mentions + named, key=lambda m: m.start)
@@ -99,11 +105,10 @@ def _year_near(text: str) -> Callable[[int], int | None]:
     return near
 
 
-def _hits(text: str, context: Context) -> list[Hit]:
-    lowered = lower(text)
+def _hits(lowered: str, context: Context, landmarks: Landmarks) -> list[Hit]:
     found: list[tuple[int, int, Hit]] = []
     for order, rule in enumerate(absolute_rules() + deictic_rules()):
-        for match in rule.matches(text, lowered):
+        for match in rule.matches(context.text, lowered, landmarks):
             hit = rule.read(match, context)
             if hit is not None:
                 found.append((hit.start - hit.end, order, hit))

@@ -106,11 +106,19 @@ def hedged(value: float, hedge: str | None) -> tuple[float | None, float | None,
             return value, value, value, "exact"
 
 
-@cache
-def _hedge_before() -> re.Pattern[str]:
-    phrases = sorted(number_phrases().before, key=len, reverse=True)
-    body = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases)
-    return re.compile(rf"(?:(?<=\W)|^)({body})(?:\sof)?[\s\"']*$", re.IGNORECASE)
+_LAST_WORDS = re.compile(r"(?:[^\s\"']+[\s\"']+){1,5}$")
+
+
+def _hedge_before(text: str, begin: int) -> tuple[int, str] | None:
+    """The longest hedge that ends right before `begin`: where it starts, and its kind."""
+    match = _LAST_WORDS.search(text, max(0, begin - 40), begin)
+    words = list(re.finditer(r"[^\s\"'(]+", match[0])) if match else []
+    for index in range(len(words)):
+        phrase = " ".join(w[0] for w in words[index:]).lower()
+        hedge = number_phrases().before.get(phrase) or number_phrases().before.get(phrase.removesuffix(" of"))
+        if match and hedge:
+            return match.start() + words[index].start(), hedge
+    return None
 
 
 @cache
@@ -259,12 +267,10 @@ def _rough(text: str, start: int, end: int, value: float) -> Number:
 
 def _before(text: str, start: int) -> tuple[int, str | None]:
     """Where the hedges before a number begin, and the one that decides."""
-    window = max(0, start - 40)
     begin, decided = start, None
-    while match := _hedge_before().search(text[window:begin]):
-        hedge = number_phrases().before[re.sub(r"\s", " ", match[1].lower())]
-        begin = window + match.start(1)
-        decided = decided or (None if hedge == "plain" else hedge)
+    while found := _hedge_before(text, begin):
+        begin = found[0]
+        decided = decided or (None if found[1] == "plain" else found[1])
     return begin, decided
 
 

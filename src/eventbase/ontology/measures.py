@@ -149,7 +149,7 @@ def _single(groups: Mapping[str, Iterable[str]], text: str, *, measures: bool) -
     for group, words in groups.items():
         if measures and group not in MEASURES:
             raise OntologyError(f"{FILE}:{line_of(text, group + ':')}: {group!r} is no measure of the codebook")
-        for word in _forms(words):
+        for word in sorted(_forms(words)):
             if found.setdefault(word, group) != group:
                 raise OntologyError(
                     f"{FILE}:{line_of(text, word)}: {word!r} stands under {found[word]!r} and {group!r}"
