@@ -33,9 +33,11 @@ _MAP = (
 )
 
 _CANDIDATE = re.compile(r"""(?:[.!?…]+|(?<=\s)[•·▪●◦](?=\s))["')\]]*[,;]*(?=(\s*))""")
+_BULLETS = "•·▪●◦"
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'/–—-]+$")
 _OPENERS = "\"'([-–—•*·▪●◦ "
 _ACRONYM = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
+_WHOLE_WORD = re.compile(r"[^.@/]+[a-zà-ÿ0-9%)\"']")  # no address, no acronym
 _NEXT_WORD = re.compile(r"[\w'’.-]+")
 _SPEAKER = re.compile(
     r"(?:(?:[A-Z][\w'-]+|the|a|an|his|her|their|one|[a-z]+) ){1,4}?"
@@ -77,8 +79,9 @@ def spans(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in _CANDIDATE.finditer(plain, start, end):
         if match.end() < end and _ends(plain, at, match, end):
-            yield from _pieces(plain, at, match.end())
-            at = match.end()
+            cut = match.start() if match.group() in _BULLETS else match.end()
+            yield from _pieces(plain, at, cut)
+            at = cut
     yield from _pieces(plain, at, end)
 
 
@@ -90,7 +93,7 @@ def _ends(plain: str, start: int, match: re.Match[str], end: int) -> bool:
     token = match.group().rstrip(",;")
     if not match.group(1):
         return _is_glued(plain, start, match, end)
-    if token[0] in "•·▪●◦":
+    if token[0] in _BULLETS:
         return match.start() > start
     if match.group()[-1] in ",;":
         return False
@@ -117,11 +120,7 @@ def _is_glued(plain: str, start: int, match: re.Match[str], end: int) -> bool:
     if head >= end or not plain[head].isupper() or head - match.end() > 2:
         return False
     before = _word_before(plain, start, match.start())
-    if "." in before or "@" in before or "/" in before:
-        return False
-    if not (len(before) > 1 and (before[-1].islower() or before[-1].isdigit() or before[-1] in "%)\"'")):
-        return False
-    if before.lower() in word_list("never_end") or before.lower() in word_values("months") or "www" in before.lower():
+    if not _WHOLE_WORD.fullmatch(before) or before.lower() in word_list("never_end") | word_list("short_months"):
         return False
     word = _NEXT_WORD.match(plain, head, end)
     token = word.group() if word else ""
@@ -145,7 +144,7 @@ def _full_stop_ends(plain: str, start: int, stop: int, head: int) -> bool:
         return stop - start > len(before) and not (len(before) <= 2 and following in word_values("months"))
     if word in word_list("never_end"):
         return False
-    if word in word_values("months"):
+    if word in word_list("short_months"):
         return not plain[head].isdigit()
     if word in _CLOCK:
         return following not in word_list("after_clock")
