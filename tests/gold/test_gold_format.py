@@ -36,7 +36,7 @@ EVENT_KEYS = {
 }  # fmt: skip
 FIGURE_KEYS = {"measure", "low", "best", "high", "qualifier", "side", "quote"}
 LOCATION_KEYS = {"name", "admin1", "country", "lat", "lon", "geo_precision"}
-RUNNING = ("since", "Since", "for years")
+RUNNING = ("since", "Since", "in that time", "range from")
 
 
 def read_pages() -> list[Row]:
