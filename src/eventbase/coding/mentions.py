@@ -60,7 +60,7 @@ def _actor(side: str, actor: Actor | None, draft: Draft) -> dict[str, str | None
 def _location(article: Article, number: int, toponym: Toponym) -> MentionLocation:
     place = toponym.place
     known = {} if place is None else {
-        "place_id": place.place_id, "admin1": place.admin1, "admin2": place.admin2, "country": place.country,
+        "place_id": place.place_id or None, "admin1": place.admin1, "admin2": place.admin2, "country": place.country,
         "latitude": place.latitude, "longitude": place.longitude, "geo_precision": place.geo_precision,
     }  # fmt: skip
     known.setdefault("geo_precision", "unknown")

@@ -19,8 +19,9 @@ from eventbase.coding.parse import MODEL, parse
 from eventbase.coding.sentences import normalise, split
 from eventbase.coding.story import Story, read_story
 from eventbase.coding.toponyms import find_toponyms
+from eventbase.coding.unresolved import settle_unknown
 from eventbase.config import Settings
-from eventbase.gazetteer.resolve import resolve_article
+from eventbase.gazetteer.resolve import article_focus, resolve_article
 from eventbase.gazetteer.store import Gazetteer, open_gazetteer
 from eventbase.ontology.triggers import word_classes
 from eventbase.records import Article, Mention, Part
@@ -70,7 +71,8 @@ class RulesCoder:
 
     def _toponyms(self, text: str, sentences: Sequence[Sentence]) -> list[Toponym]:
         found = find_toponyms(text, sentences, gazetteer=self.gazetteer)
-        return resolve_article(found, gazetteer=self.gazetteer)
+        resolved = resolve_article(found, gazetteer=self.gazetteer)
+        return settle_unknown(resolved, article_focus(resolved))
 
     def _parsed(self, sentences: Sequence[Sentence]) -> list[Sentence]:
         wanted = [s for s in sentences if may_hold_event(s.text)]

@@ -15,6 +15,7 @@ from eventbase.coding.attribution import Speaker, sentence_speaker, speaker_of
 from eventbase.coding.candidates import accepted, find_candidates
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.drafts import Draft
+from eventbase.coding.inherit import inherit_places
 from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
 from eventbase.coding.roles import Cast, roles
@@ -51,6 +52,7 @@ def read_story(story: Story) -> list[Draft]:
         if sentence.doc is not None:
             story.drafts += _read_sentence(sentence, story, cast)
     drafts = merge(story.drafts)
+    inherit_places(drafts, story.toponyms, cast.country)
     if drafts:
         settle_dates(drafts, story.anchor, story.sentences[0].no)
     return drafts

@@ -19,6 +19,7 @@ NO_PLACE_BY_ACTOR = frozenset(
 DESTINATION = frozenset(
     {"troop_deployment", "troop_buildup", "arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"}
 )
+GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 ORIGIN = frozenset({"withdrawal", "evacuation", "abduction"})
 LOCATIVE = frozenset("in at near on inside outside around across within along against over into towards toward to between above "
     "throughout off upon through from beside by under".split())  # fmt: skip
@@ -46,7 +47,9 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
     scored: list[tuple[float, int, Toponym]] = []
     for toponym in scene.toponyms:
         token = _token_at(candidate, toponym)
-        if token is None or toponym.kind == "actor" or _is_speaker(token, candidate):
+        if token is None or _is_speaker(token, candidate) or (toponym.kind == "actor" and not _is_struck(token, candidate)):
+            continue
+        if code in GIVEN and not _reaches(token, candidate):
             continue
         score = _score(candidate, code, token, toponym)
         if score >= FAR:
@@ -62,6 +65,16 @@ def _token_at(candidate: Candidate, toponym: Toponym) -> Token | None:
     base = candidate.scene.sentence.start
     span = candidate.scene.doc.char_span(toponym.start - base, toponym.end - base, alignment_mode="expand")
     return span.root if span is not None else None
+
+
+def _is_struck(token: Token, candidate: Candidate) -> bool:
+    """A state that is the target is the place, too: `a strike against Ukraine`."""
+    return any(token.i == t.i for t in (*candidate.targets, *([candidate.patient] if candidate.patient is not None else [])))
+
+
+def _reaches(token: Token, candidate: Candidate) -> bool:
+    """For goods: the name follows `to`, `for`, `in`, or is whom they are given to; never the giver."""
+    return _preposition(token) in {"to", "for", "in", "into"} or token.dep_ in {"dative"} or token == candidate.patient
 
 
 def _is_speaker(token: Token, candidate: Candidate) -> bool:

@@ -1,0 +1,65 @@
+"""Names that the gazetteer does not hold: how sharp the text is, and what area the text puts them in.
+
+They keep their words; without a gazetteer entry they get no point of their own (never sharper than known), but a quarter
+is where its city is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eventbase.coding.analysis import Toponym
+from eventbase.records import GeoPrecision, Place
+
+PRECISION: dict[str, GeoPrecision] = {
+    "quarter": "settlement", "village": "settlement", "town": "settlement", "city": "settlement", "settlement": "settlement",
+    "area": "near", "road": "exact", "airport": "exact", "base": "exact", "bridge": "exact", "hospital": "exact", "camp": "exact",
+    "facility": "exact", "plant": "exact", "port": "exact", "street": "exact", "building": "exact", "dam": "exact",
+    "river": "region", "sea": "region", "lake": "region", "region": "region", "border": "region", "front": "near",
+    "admin1": "admin1", "admin2": "admin2", "country": "country",
+}  # fmt: skip
+AREAS = frozenset({"admin1", "admin2", "country", "region"})
+FINE = frozenset({"settlement", "near", "exact"})
+LOOK_BACK = 3
+
+
+def settle_unknown(toponyms: Sequence[Toponym], country: str | None) -> list[Toponym]:
+    """The toponyms, with a place of their own words where the gazetteer has none or only an area around a finer name."""
+    found: list[Toponym] = []
+    for toponym in toponyms:
+        found.append(_settled(toponym, found, country) if toponym.kind == "place" else toponym)
+    return found
+
+
+def _settled(toponym: Toponym, before: Sequence[Toponym], country: str | None) -> Toponym:
+    wanted = PRECISION.get(toponym.feature or "", "settlement")
+    if toponym.relation in {"near", "direction"} and wanted == "settlement":
+        wanted = "near"
+    place = toponym.place
+    if place is not None and not (toponym.feature is not None and wanted in FINE and place.geo_precision in AREAS):
+        return toponym
+    around = place or _around(toponym, before)
+    point = around if around is not None and around.geo_precision in FINE and toponym.feature in {"quarter", "street", "building"} else None
+    own = Place(
+        place_id="", name=toponym.name, geo_precision=wanted,
+        admin1=around.admin1 if around else None, country=around.country if around else country,
+        latitude=point.latitude if point else None, longitude=point.longitude if point else None,
+    )  # fmt: skip
+    return replace(toponym, place=own)
+
+
+def _around(toponym: Toponym, before: Sequence[Toponym]) -> Place | None:
+    """The area or city that the text states around the name, or the last city named just before."""
+    for name in toponym.within:
+        for other in reversed(before):
+            if other.name == name and other.place is not None and other.place.place_id:
+                return other.place
+    if toponym.feature not in {"quarter", "street", "building"}:
+        return None
+    for other in reversed(before):
+        if toponym.sentence_no - other.sentence_no > LOOK_BACK:
+            return None
+        if other.place is not None and other.place.place_id and other.place.geo_precision == "settlement" and other.feature != "quarter":
+            return other.place
+    return None
