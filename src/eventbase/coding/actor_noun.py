@@ -41,13 +41,16 @@ def read_noun(lex: Lexicon, units: list[Unit], head: int, context: Context) -> R
     kind = _modified_type(lex, group, units[:head], context)
     if context.role in group.not_roles:
         return None
+    if group.name == "states" and context.bombed:
+        return Reading("civilian", context.hint, units[0].i, units[-1].j, group=group.name)
     if group.name == "materiel" and "civilian" in _mods(lex, units[:head]) and context.role == "target":
         return Reading("civilian", owner.country if owner else context.hint, units[0].i, units[-1].j, group=group.name)
     side = owner is not None or _has_side_word(lex, units[:head])
     if group.needs_side and not side and not _self_sided(unit.fold):
-        return None
+        afloat = context.role == "target" and unit.fold in lex.nouns.lists["civil_unless_sided"]
+        return Reading("civilian", None, units[0].i, units[-1].j, group="civil_object") if afloat else None
     country = _country(group, kind, owner, context)
-    kind, country, actor_id = _combine(group, kind, country, owner)
+    kind, country, actor_id = _combine(group, kind, country, owner, of_side=unit.fold in lex.nouns.lists["of_a_side"])
     first, end = units[0].i, units[-1].j
     if group.side_only:
         end = max((u.j for u in units[:head] if not u.neutral and _names_side(lex, u)), default=end)
@@ -93,15 +96,35 @@ def _mods(lex: Lexicon, units: list[Unit]) -> set[str]:
     return found
 
 
+def read_people(lex: Lexicon, units: list[Unit], context: Context) -> Reading | None:
+    """An unknown noun that looks like people and undergoes something: "gold diggers", "army rangers"."""
+    word = units[-1].fold
+    listed = lex.nouns.lists["not_persons"] | lex.nouns.lists["not_actors"]
+    if context.role != "target" or word in listed or not word.endswith(tuple(lex.nouns.lists["person_endings"])):
+        return None
+    before = units[:-1]
+    owner = _owner(lex, [u for u in before if not u.neutral], context)
+    mods = _mods(lex, before)
+    kind: ActorType = next((m for m in ("rebel", "police", "military") if m in mods), "civilian")  # type: ignore[assignment]
+    country = owner.country if owner else context.hint
+    if owner and owner.row and owner.row.type in ARMED:
+        kind = owner.row.type
+    return Reading(kind, country, units[0].i, units[-1].j, group="civilian", hinted=owner is None)
+
+
 def _modified_type(lex: Lexicon, group: NounClass, before: list[Unit], context: Context) -> ActorType:
     """The class's type, changed by what stands before the noun ("rebel", "police", "pro-government")."""
     kind: ActorType = group.type
     if context.role == "attacker" and group.attacker:
         kind = group.attacker
-    if group.military_roles and context.fights:
+    if context.role == "target" and group.target:
+        kind = group.target
+    if group.military_roles and context.fights and not context.decrees:
         kind = "military"
     if group.name == "security_force" and context.unrest:
         kind = "police"
+    if group.name == "civilian" and before and before[-1].fold == "army":
+        return "military"  # "army engineers"
     if group.name not in _MODIFIED:
         return kind
     mods = _mods(lex, before)
@@ -172,7 +195,7 @@ def _country(group: NounClass, kind: ActorType, owner: _Owner | None, context: C
 
 
 def _combine(
-    group: NounClass, kind: ActorType, country: str | None, owner: _Owner | None
+    group: NounClass, kind: ActorType, country: str | None, owner: _Owner | None, *, of_side: bool
 ) -> tuple[ActorType, str | None, str | None]:
     """A head noun with a named body before it: "Daesh operatives", "NATO troops", "Gazprom workers"."""
     row = owner.row if owner else None
@@ -180,6 +203,8 @@ def _combine(
         return kind, country, None
     if group.name == "civilian" and row.type in ("igo", "ngo", "company", "media"):
         return row.type, row.country, row.actor_id
+    if of_side and (row.type in ARMED or row.kind in ("person", "regime")):
+        return row.type if row.type in ARMED else "military", row.country, row.actor_id
     own = kind if group.name in ("civil_object", "civilian", "ngo", "media") else None
     if group.name == "group":
         return row.type, row.country, row.actor_id

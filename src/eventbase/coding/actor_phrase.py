@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from eventbase.coding.actor_index import Lexicon
-from eventbase.coding.actor_noun import code_of, read_noun, row_of
+from eventbase.coding.actor_noun import code_of, read_noun, read_people, row_of
 from eventbase.coding.actor_reading import ARMED, Context, Reading
 from eventbase.coding.actor_units import Phrase, Unit, cut
 from eventbase.coding.actor_words import Word, split_words
 from eventbase.records import ActorType
+
+_LOCAL = frozenset({"rebel", "fighter", "militia", "gang", "civilian", "police", "herder"})  # of where they are
 
 
 def read(lex: Lexicon, text: str, context: Context) -> tuple[Phrase, Reading] | None:
@@ -144,7 +146,7 @@ def _read_head(lex: Lexicon, units: list[Unit], head: int, context: Context) -> 
     if unit.kind in ("state", "capital"):
         return Reading(_state_type(context), code_of(unit), first, end, group="state")
     if unit.kind == "demonym":
-        return _read_demonym(unit, context, first, end)
+        return _read_demonym(lex, unit, context, first, end)
     return read_noun(lex, units, head, context)
 
 
@@ -158,12 +160,15 @@ def _read_alias(lex: Lexicon, unit: Unit, context: Context, first: int, end: int
     row = row_of(lex, unit, context)
     if row is None:
         return None
-    kind: ActorType = "military" if row.kind == "regime" and context.fights else row.type
+    kind: ActorType = "military" if row.kind == "regime" and context.fights and not context.decrees else row.type
     return Reading(kind, row.country, first, end, row.actor_id)
 
 
-def _read_demonym(unit: Unit, context: Context, first: int, end: int) -> Reading:
+def _read_demonym(lex: Lexicon, unit: Unit, context: Context, first: int, end: int) -> Reading:
     people = unit.fold.endswith("s") and not unit.fold.endswith("ss")
+    if code_of(unit) is None and unit.fold not in lex.nouns.lists["regions"] and not unit.neutral:
+        country = None if unit.fold in lex.nouns.lists["cross_border"] else context.hint
+        return Reading("civilian", country, first, end, group="demonym")
     if unit.neutral:
         return Reading("rebel" if context.fights else "civilian", context.hint, first, end, group="demonym")
     if context.role in ("government", "joint") or not (context.fights or people):
@@ -204,6 +209,9 @@ def _rest(lex: Lexicon, phrase: Phrase, text: str, context: Context, *, skip: in
 
 def _with_complement(lex: Lexicon, phrase: Phrase, text: str, context: Context, head: Unit, found: Reading) -> Reading:
     """ "fighters of the Wagner Group", "forces of President X", "inhabitants of the Luhansk region"."""
+    if phrase.link == "in" and found.hinted and found.group in _LOCAL:
+        place = _rest(lex, phrase, text, replace(context, role="government", sub_event_type=None), skip=1)
+        return replace(found, country=place.country) if place and place.group == "state" else found
     linked = phrase.link in ("of", "from", "for", "affiliated", "linked", "loyal", "belonging", "allied", "aligned")
     if not linked or found.actor_id or found.group in (None, "side_only", "state", "demonym"):
         return found
@@ -249,6 +257,8 @@ def _unknown(lex: Lexicon, phrase: Phrase, text: str, context: Context) -> Readi
         and found.group not in ("state", "demonym")
     ):
         return replace(found, first=units[0].i, end=phrase.tail_at)
+    if not last.capital and (people := read_people(lex, list(units), context)):
+        return replace(people, end=end)
     if sides and not last.capital and (row := row_of(lex, sides[-1], context)) and row.type in ARMED:
         return Reading(row.type, row.country, units[0].i, end, row.actor_id)
     if any(u.capital for u in units if u.kind == "other") and last.capital:

@@ -33,11 +33,16 @@ class Context:
         return fighting and self.role in ("attacker", "target", "joint")
 
     @property
+    def decrees(self) -> bool:
+        """Whether a government acts as such, though the type is one of force: it calls up recruits."""
+        return self.sub_event_type == "mobilization"
+
+    @property
     def bombed(self) -> bool:
         """Whether a state's name is the ground that is hit ("strikes on Ukraine"): its people undergo it."""
         return (
             self.role == "target"
-            and self.sub_event_type is not None
+            and self.sub_event_type not in (None, "weapon_intercepted")
             and event_class(self.sub_event_type) == "remote_violence"
         )
 

@@ -73,6 +73,7 @@ class NounClass:
     country: str
     words: tuple[str, ...]
     attacker: ActorType | None
+    target: ActorType | None
     military_roles: tuple[str, ...]
     not_roles: tuple[str, ...]
     needs_side: bool
@@ -231,7 +232,7 @@ def actor_nouns() -> ActorNouns:
 
 
 def _noun_class(name: str, fields: dict[str, Any]) -> NounClass:
-    for key in ("type", "attacker"):
+    for key in ("type", "attacker", "target"):
         if fields.get(key, "unknown") not in get_args(ActorType):
             raise OntologyError(f"{_noun_line(name + ':')}: {key} {fields[key]!r} is no actor type")
     if fields["country"] not in COUNTRY_BASES:
@@ -240,7 +241,8 @@ def _noun_class(name: str, fields: dict[str, Any]) -> NounClass:
         raise OntologyError(f"{_noun_line(name + ':')}: class {name} needs an example under match and under reject")
     return NounClass(
         name=name, type=fields["type"], country=fields["country"], words=_words(fields["words"]),
-        attacker=fields.get("attacker"), military_roles=tuple(fields.get("military_roles", ())),
+        attacker=fields.get("attacker"), target=fields.get("target"),
+        military_roles=tuple(fields.get("military_roles", ())),
         not_roles=tuple(fields.get("not_roles", ())), needs_side=bool(fields.get("needs_side")),
         side_only=bool(fields.get("side_only")), match=tuple(fields["match"]), reject=tuple(fields["reject"]),
     )  # fmt: skip
