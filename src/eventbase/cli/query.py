@@ -22,7 +22,7 @@ WIDTH = 60  # characters of a cell in a table on the terminal
 @click.command("query")
 @click.argument("sql", required=False)
 @click.option(
-    "--format", "style", type=click.Choice(["table", "csv", "json", "parquet"]), help="[table]; csv if piped."
+    "--format", "style", type=click.Choice(["table", "csv", "json", "parquet"]), help="[table; csv with --out]"
 )
 @click.option("--list", "show_list", is_flag=True, help="Show the cookbook: questions and the names of their queries.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write there instead of stdout.")
@@ -45,7 +45,7 @@ def command(settings: Settings, sql: str | None, style: str | None, show_list: b
     if style == "parquet" and out is None and sys.stdout.isatty():
         raise UsageError("query: Parquet is no text; add --out FILE or send stdout to a file")
     frame = _run(settings.db, sql)
-    _write(frame, style or ("table" if sys.stdout.isatty() or out is None else "csv"), out)
+    _write(frame, style or ("csv" if out else "table"), out)
 
 
 def _print_list() -> None:

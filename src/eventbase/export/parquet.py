@@ -1,4 +1,4 @@
-"""Parquet, CSV and GeoJSON files: the same bytes for the same rows, flat types only, so that every reader takes them."""
+"""Parquet, CSV, GeoJSON files: the same bytes for the same rows; flat types only, so that every reader takes them."""
 
 from __future__ import annotations
 
