@@ -2,8 +2,8 @@
 
     python benchmarks/toponyms.py ../shared/corpus/geo/geovirus.jsonl ../shared/corpus/geo/lgl.jsonl [--errors N]
 
-Input: one article a line with `text` and `toponyms` (`phrase`, `start`, `end`). A found name matches a marked one if the
-spans overlap (overlap) or are equal (exact); each counts once. Demonyms are not marked in these sets and do not count.
+Input: one article a line with `text` and `toponyms` (`phrase`, `start`, `end`). A found name matches a marked one if
+their spans overlap (overlap) or are equal (exact); each counts once. Demonyms are not marked there and do not count.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ def show_errors(texts: Sequence[str], marked: Sequence[Spans], predicted: Sequen
         for spans_a, spans_b, counter in ((right, found, missed), (found, right, false)):
             for a in spans_a:
                 if not any(_overlap(a, b) for b in spans_b):
-                    counter[text[max(0, a[0] - 25) : a[0]] + "[" + text[a[0] : a[1]] + "]" + text[a[1] : a[1] + 20]] += 1
+                    counter[
+                        text[max(0, a[0] - 25) : a[0]] + "[" + text[a[0] : a[1]] + "]" + text[a[1] : a[1] + 20]
+                    ] += 1
     for title, counter in (("missed", missed), ("false", false)):
         print(f"  {title}: {sum(counter.values())}")
         for phrase, count in counter.most_common(number):

@@ -84,17 +84,6 @@ def _coordinate_faults(row: dict[str, str]) -> Iterator[str]:
 
 
 def _place(row: dict[str, str]) -> Place:
-    return Place(
-        place_id=row["place_id"],
-        name=row["name"],
-        alternate_names=row["alternate_names"] or None,
-        feature=row["feature"],
-        admin1=row["admin1"] or None,
-        admin2=row["admin2"] or None,
-        country=row["country"] or None,
-        latitude=float(row["latitude"]),
-        longitude=float(row["longitude"]),
-        gazetteer="supplement",
-        extent=row["extent"] or None,
-        coordinate_basis="centroid" if row["extent"] else "point",
-    )
+    values: dict[str, str | None] = {column: row[column] or None for column in COLUMNS if column != "source"}
+    basis = "centroid" if row["extent"] else "point"
+    return Place.model_validate(values | {"gazetteer": "supplement", "coordinate_basis": basis})

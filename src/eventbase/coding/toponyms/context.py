@@ -1,18 +1,21 @@
-"""How the places of a sentence stand to each other: containers ("X, Y Oblast"), lists ("A, B and C"), "between X and Y"."""
+"""How the places of a sentence stand to each other: "X, Y Oblast", "A, B and C", "between X and Y"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from eventbase.coding.toponyms.shape import FACILITIES
 from eventbase.coding.toponyms.spans import Span
+from eventbase.coding.toponyms.stretch import FACILITIES
 
-_LIST_GAP = re.compile(r"(?:,|;|,? and|,? or|,? as well as|,? & |/)\s?(?:the |in |near |at |from |around |also in )?", re.I)
+_LIST_GAP = re.compile(
+    r"(?:,|;|,? and|,? or|,? as well as|,? & |/)\s?(?:the |in |near |at |from |around |also in )?", re.I
+)
 _IN_GAP = re.compile(r",? (?:in|within|inside|of) (?:the )?(?:\w+[ -]){0,2}?", re.I)
 _IN_TYPE_GAP = re.compile(
-    r",? (?:in|within|inside|of) (?:the )?(?:[\w-]+ ){0,2}(?:region|province|district|governorate|oblast|state|county|city|town)"
-    r"(?: of)? (?:the )?",
+    r",? (?:in|within|inside|of) (?:the )?(?:[\w-]+ ){0,2}"
+    r"(?:region|province|district|governorate|oblast|state|county|city|town)(?: of)? (?:the )?",
     re.I,
 )
 _OWNER_GAP = re.compile(r"(?:'s|'|s)? (?:[a-z-]+ ){0,3}(?:of )?")
@@ -21,8 +24,8 @@ _LEVELS = {"country": 4, "admin1": 3, "region": 3, "admin2": 2, "city": 1, "capi
 
 
 def relate(spans: Sequence[Span], next_list: int) -> int:
-    """Sets `within`, `list_no`, shared features and `between` on the spans of one sentence; returns the next list_no."""
-    for left, right in zip(spans, spans[1:], strict=False):
+    """Sets `within`, `list_no`, shared features and `between` on a sentence's spans; returns the next list_no."""
+    for left, right in pairwise(spans):
         gap = left.line.text[left.end : right.start]
         if len(gap) > 60 or left.lookup == right.lookup:
             continue
@@ -53,8 +56,12 @@ def level(span: Span) -> int:
 
 
 def _contains_left(left: Span, right: Span, gap: str) -> bool:
-    """"Russia's Kursk Oblast", "Syrias Idlib province", "Donetsk Oblast's Lyman"."""
-    return left.owner and _OWNER_GAP.fullmatch(gap) is not None and (level(left) > level(right) or left.feature == "admin1")
+    """As in "Russia's Kursk Oblast", "Syrias Idlib province", "Donetsk Oblast's Lyman"."""
+    return (
+        left.owner
+        and _OWNER_GAP.fullmatch(gap) is not None
+        and (level(left) > level(right) or left.feature == "admin1")
+    )
 
 
 def _contains_right(left: Span, right: Span, gap: str, spans: Sequence[Span]) -> bool:
@@ -99,7 +106,7 @@ def _closes(span: Span) -> bool:
 def _number_lists(spans: Sequence[Span], next_list: int) -> int:
     """Names listed side by side share a number, a head ("the villages of A and B") and the area after the last."""
     groups: list[list[Span]] = []
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         gap = left.line.text[left.end : right.start]
         linked = _LIST_GAP.fullmatch(gap) is not None and _is_row(left, right, spans)
         if linked and groups and groups[-1][-1] is left:
@@ -128,12 +135,12 @@ def _rank(span: Span) -> int:
 
 
 def _plural(span: Span) -> bool:
-    """"oblasts", "districts": the type word of a whole list."""
+    """As in "oblasts", "districts": the type word of a whole list."""
     return span.feature is not None and span.line.lows[span.last].endswith("s") and span.last > span.first
 
 
 def _share(group: Sequence[Span]) -> None:
-    """What the last item or a plural head says holds for all: "Kharkiv and Sumy oblasts", "the villages of A and B in C"."""
+    """What the last item or a plural head says holds for all: "Kharkiv and Sumy oblasts", "the villages of A and B"."""
     first, last = group[0], group[-1]
     headed = first.feature is not None and first.line.low(first.first - 2).endswith("s")
     headed = headed and first.line.low(first.first - 1) == "of"
@@ -148,7 +155,7 @@ def _share(group: Sequence[Span]) -> None:
 
 
 def _chain(spans: Sequence[Span]) -> None:
-    """"Pandi, Bulacan in Central Luzon": the first lies in both."""
+    """As in "Pandi, Bulacan in Central Luzon": the first lies in both."""
     for span in reversed(spans):
         for outer in spans:
             if outer is not span and span.within and outer.outer == span.within[-1]:
@@ -157,8 +164,8 @@ def _chain(spans: Sequence[Span]) -> None:
 
 
 def _between(spans: Sequence[Span]) -> None:
-    """"between X and Y"; "the X–Y road" (in the direction of both for "the X–Y axis")."""
-    for left, right in zip(spans, spans[1:], strict=False):
+    """As in "between X and Y"; "the X–Y road" (in the direction of both for "the X–Y axis")."""
+    for left, right in pairwise(spans):
         gap = left.line.text[left.end : right.start]
         before = left.line.low(left.first - 1)
         if before == "between" and re.fullmatch(r" and (?:the )?", gap):
@@ -169,6 +176,7 @@ def _between(spans: Sequence[Span]) -> None:
         elif _PAIR_GAP.fullmatch(gap):
             if right.feature in ("road", "border"):
                 left.relation = right.relation = "between" if right.feature == "road" else "beside"
-                left.feature = right.feature
+                left.feature, right.core = right.feature, right.inner
+                right.within = [name for name in right.within if name != right.lookup]
             elif right.feature == "direction":
                 left.relation, left.feature = "direction", "direction"

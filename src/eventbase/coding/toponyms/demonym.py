@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventbase.coding.analysis import Toponym
+from eventbase.coding.toponyms.kind import AREAS
 from eventbase.coding.toponyms.lines import Line
-from eventbase.coding.toponyms.shape import _AREAS
 from eventbase.coding.toponyms.spans import Span
 from eventbase.coding.toponyms.words import Words
 
 
 def owners_by_demonym(line: Line, kept: Sequence[Span], words: Words) -> None:
-    """Adds "Russian", which resolving reads as the country, of "the Russian city of Belgorod" to what the name lies within."""
+    """Adds the "Russian" of "the Russian city of Belgorod" to `within`; resolving reads it as the country."""
     for span in kept:
         at = _demonym_before(line, span.first, words) if span.kind == "place" else None
         if at is None:
@@ -48,36 +48,52 @@ def _demonym_before(line: Line, first: int, words: Words) -> int | None:
 
 
 def locating_demonyms(line: Line, kept: Sequence[Span], words: Words) -> list[Toponym]:
-    """"the Syrian capital", "the Turkish border" as toponyms of kind `demonym`; not where a name follows."""
+    """The toponyms of kind `demonym`: "the Syrian capital", "the Turkish border"; none where a name follows.
+
+    A capital is looked up by its name, the rest by the demonym, which stands for the country.
+    """
     found = []
-    for index, word in enumerate(line.words):
+    for index in range(len(line.words) - 1):
         first = _first(line, index, words) if line.caps[index] else None
-        if first is None or not line.adjacent(index):
+        last = _last(line, index, words)
+        if first is None or last is None or _named(index, last, kept):
             continue
-        word = line.name(first, index)
-        country = words.demonyms[word]
-        if country is None:
-            continue
-        at = index + 1
-        while line.low(at) in words.directions and line.low(at + 1) in words.demonym_parts and line.adjacent(at):
-            at += 1
-        low = line.low(at)
-        if low not in words.demonym_parts or line.low(at + 1) == "of" or _named(line, index, at, kept):
-            continue
-        if line.caps[at] and at + 1 < len(line.words) and line.caps[at + 1] and not line.headline:
-            continue
-        feature = "capital" if low == "capital" else words.types_after.get(low, "area")
-        sentence = line.sentence
-        found.append(
-            Toponym(
-                words.capitals.get(country, word) if feature == "capital" else word, sentence.start + line.starts[first], sentence.start + line.ends[at], sentence.no,
-                sentence.paragraph_no, kind="demonym", feature=feature, within=(word,) if feature == "capital" else (),
-                relation="beside" if feature in _AREAS else "in" if feature == "capital" else "area",
-            )
-        )  # fmt: skip
+        if country := words.demonyms[line.name(first, index)]:
+            found.append(_toponym(line, (first, index, last), country, words))
     return found
 
 
-def _named(line: Line, first: int, last: int, kept: Sequence[Span]) -> bool:
+def _last(line: Line, index: int, words: Words) -> int | None:
+    """The word that makes the demonym at `index` locate: "capital", "northern border"; None if there is none."""
+    if not line.adjacent(index):
+        return None
+    at = index + 1
+    while line.low(at) in words.directions and line.low(at + 1) in words.demonym_parts and line.adjacent(at):
+        at += 1
+    name_follows = line.caps[at] and at + 1 < len(line.words) and line.caps[at + 1] and not line.headline
+    if line.lows[at] not in words.demonym_parts or line.low(at + 1) == "of" or name_follows:
+        return None
+    return at
+
+
+def _toponym(line: Line, at: tuple[int, int, int], country: str, words: Words) -> Toponym:
+    first, end, last = at
+    demonym, head, sentence = line.name(first, end), line.lows[last], line.sentence
+    capital = words.capitals.get(country) if head == "capital" else None
+    feature = "capital" if capital else words.types_after.get(head, "area")
+    return Toponym(
+        name=capital or demonym,
+        start=sentence.start + line.starts[first],
+        end=sentence.start + line.ends[last],
+        sentence_no=sentence.no,
+        paragraph_no=sentence.paragraph_no,
+        kind="demonym",
+        feature=feature,
+        within=(demonym,) if capital else (),
+        relation="beside" if feature in AREAS else "in" if capital else "area",
+    )
+
+
+def _named(first: int, last: int, kept: Sequence[Span]) -> bool:
     """True if a found name overlaps the words or follows them: "the Syrian city Aleppo"."""
     return any(span.first <= last + 1 and span.last >= first for span in kept)

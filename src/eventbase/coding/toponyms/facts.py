@@ -38,6 +38,7 @@ class Names(Protocol):
     """What finding needs of a gazetteer: entries by folded name."""
 
     def matches(self, key: str) -> Sequence[MatchLike]: ...
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

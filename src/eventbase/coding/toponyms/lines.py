@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from eventbase.coding.analysis import Sentence
+from eventbase.coding.toponyms.words import Words
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:['\-][^\W_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]")
 _ARTICLE_CAP = re.compile(r"(?:al|el|ul|ad|as|ash|at|az|an|ar|ed|er|es|ez|et|en|e|d|l)[-'][A-Z]")
 _PREFIXES = ("pro-", "anti-", "non-", "ex-", "mid-", "pre-", "post-", "inter-", "trans-", "un-", "neo-", "semi-")
 _PARTICIPLES = frozenset(("led", "run", "era", "day", "hit"))  # "US-led" is no name, "Deir-ezzor" is
-# Words in lower case that may stand inside a name.
-PARTICLES = frozenset(
-    "of the de la le les du des da do dos del di el al ad as ash ar an az ez es er ed bin ibn upon sur der und van von".split()
-)
+_SHORT = ("st", "mt", "ft")
 _OWNER = ("'s", "'S")
 MAX_RUN = 12
+TITLE_CASE = 0.6  # share of capitalised words from which on a sentence is a headline
 
 
 @dataclass(slots=True)
@@ -48,12 +47,16 @@ class Line:
         return 0 <= index < len(self.words) - 1 and self.starts[index + 1] - self.ends[index] <= 1
 
 
-def read_line(sentence: Sentence) -> Line | None:
+def read_line(sentence: Sentence, lists: Words) -> Line | None:
     """The words of a sentence; None if it has no capital letter."""
     text = sentence.text
     if text.islower():
         return None
-    words, starts, ends, caps, owners = [], [], [], [], []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    caps: list[bool] = []
+    owners: list[int] = []
     for match in TOKEN.finditer(text):
         word = match.group()
         start, end = match.span()
@@ -69,8 +72,8 @@ def read_line(sentence: Sentence) -> Line | None:
         possessive[index] = True
     line = Line(sentence, text, words, [word.lower() for word in words], starts, ends, caps, possessive)
     spaces = text.count(" ")
-    line.headline = spaces >= 3 and sum(caps) >= 0.6 * (spaces + 1)
-    line.runs = list(_runs(line))
+    line.headline = spaces >= 3 and sum(caps) >= TITLE_CASE * (spaces + 1)
+    line.runs = list(_runs(line, lists.particles))
     return line
 
 
@@ -88,34 +91,29 @@ def has_prefix(word: str) -> bool:
     return word.lower().startswith(_PREFIXES)
 
 
-def _runs(line: Line) -> Iterator[tuple[int, int]]:
+def _runs(line: Line, particles: frozenset[str]) -> Iterator[tuple[int, int]]:
     """(first, last) of the longest stretches of capitalised words, joined by blanks or by particles in lower case."""
-    caps, lows, count = line.caps, line.lows, len(line.words)
     last = -1
-    for index in [at for at, cap in enumerate(caps) if cap]:
+    for index in [at for at, cap in enumerate(line.caps) if cap]:
         if index <= last:
             continue
         last = index
-        while last - index < MAX_RUN:
-            step = _next_cap(line, last, caps, lows, count)
-            if step is None:
-                break
+        while last - index < MAX_RUN and (step := _next_cap(line, last, particles)) is not None:
             last = step
         yield index, last
 
 
-def _next_cap(line: Line, last: int, caps: list[bool], lows: list[str], count: int) -> int | None:
+def _next_cap(line: Line, last: int, particles: frozenset[str]) -> int | None:
     """The capitalised word that continues a run after word `last`."""
-    at = last + 1
-    if at < count and line.words[at] == "." and line.ends[last] == line.starts[at] and lows[last] in ("st", "mt", "ft"):
+    at, count = last + 1, len(line.words)
+    if at < count and line.words[at] == "." and line.ends[last] == line.starts[at] and line.lows[last] in _SHORT:
         at += 1
     if at >= count or line.possessive[last] or line.starts[at] - line.ends[at - 1] > 1:
         return None
     for _ in range(3):
-        if at < count and caps[at]:
+        if at < count and line.caps[at]:
             return at
-        if at < count and lows[at] in PARTICLES and line.starts[at] == line.ends[at - 1] + 1:
-            at += 1
-        else:
+        if at >= count or line.lows[at] not in particles or line.starts[at] != line.ends[at - 1] + 1:
             return None
+        at += 1
     return None

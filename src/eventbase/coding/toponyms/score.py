@@ -10,23 +10,21 @@ from eventbase.coding.toponyms.spans import Span
 from eventbase.coding.toponyms.words import Words
 
 THRESHOLD = 1.5
-_INSIDE = frozenset(("in", "near", "outside", "around", "inside"))  # an unknown name after these is hardly ever a person
+UNKNOWN = -0.6  # what a capitalised word counts that no gazetteer knows
+_INSIDE = frozenset(("in", "near", "outside", "around", "inside"))  # an unknown name after these is hardly a person
 _ARABIC = ("al-", "el-", "as-", "ash-", "ad-", "at-", "az-", "an-", "ar-", "deir-", "umm-", "abu-")
 
 
-def score(span: Span, words: Words, people: frozenset[str], places: frozenset[str]) -> float:
-    """Evidence that the span names a place, by the article's people (surnames) and sure places (folded names)."""
-    base = span.facts.strength if span.facts else -0.6
-    total = base + _before(span, words) + _after(span, words) + _shape(span, words)
-    if not span.facts and (
-        span.line.lows[span.first].startswith(_ARABIC) or (span.words > 1 and span.line.lows[span.first] in words.name_heads)
-    ):
+def score(span: Span, words: Words, people: frozenset[str]) -> float:
+    """Evidence that the span names a place; `people` are the article's surnames. Marks a person's name as such."""
+    total = span.facts.strength if span.facts else UNKNOWN
+    total += _before(span, words) + _after(span, words) + _shape(span, words)
+    first = span.line.lows[span.first]
+    if not span.facts and (first.startswith(_ARABIC) or (span.words > 1 and first in words.name_heads)):
         total += 0.9
-    name = span.line.lows[span.last]
-    if span.words == 1 and name in people and not (span.facts and span.facts.strength >= 3.5):
+    if span.words == 1 and span.line.lows[span.last] in people and not (span.facts and span.facts.strength >= 3.5):
+        span.person = True
         total -= 3.0
-    elif span.facts and span.facts.key in places:
-        total += 0.9
     return total
 
 
@@ -95,9 +93,7 @@ def _next_word(span: Span, words: Words, one: str, two: str) -> float:
         return 0.6 if known else 1.3
     if one in words.speech_verbs and not (span.facts and span.facts.party):
         return -2.2 if not known or (span.facts and span.facts.strength < 2.4) else -1.0
-    if line.caps[at] if at < len(line.caps) else False:
-        return _next_cap(span, words, at)
-    return 0.0
+    return _next_cap(span, words, at) if at < len(line.caps) and line.caps[at] else 0.0
 
 
 def suffices(word: str, words: Words) -> bool:
@@ -119,7 +115,7 @@ def _next_cap(span: Span, words: Words, at: int) -> float:
 
 
 def _after_comma(line: Line, at: int) -> float:
-    """", 19," is a person's age; ", Texas" and ", Kharkiv Oblast" are handled by the containers."""
+    """A person's age in ", 19,"; what ", Texas" and ", Kharkiv Oblast" lend is up to `accept`."""
     word = line.words[at]
     if word.isdigit() and len(word) <= 2 and line.low(at + 1) == ",":
         return -3.0
@@ -143,9 +139,8 @@ def _shape(span: Span, words: Words) -> float:
             total -= 3.0
     elif not span.facts and any(low in words.common for low in line.lows[span.first : span.last + 1]):
         total -= 2.0
-    elif not span.facts or span.facts.strength < 2.5:
-        if line.words[span.first] in words.first_names:
-            total -= 2.0
+    elif line.words[span.first] in words.first_names and not (span.facts and span.facts.strength >= 2.5):
+        total -= 2.2
     return total + _neighbour_before(span, words)
 
 

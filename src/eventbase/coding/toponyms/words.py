@@ -20,10 +20,10 @@ from eventbase.errors import OntologyError
 FILE = "toponym_words.yaml"
 _SETS = (
     "directions", "object_verbs", "party_before", "speech_verbs", "actor_verbs", "state_words", "types_that_suffice",
-    "name_heads", "organisations", "civic", "owned_places", "office_before", "titles", "demonym_heads", "demonym_parts", "near_before",
-    "beside_before", "blocked", "and_names",
+    "name_heads", "organisations", "civic", "owned_places", "office_before", "titles", "demonym_heads", "demonym_parts",
+    "near_before",
+    "beside_before", "blocked", "and_names", "particles", "clause_starts", "state_verbs", "function_words",
 )  # fmt: skip
-_MAPS = ("types_after", "types_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Words:
     beside_before: frozenset[str]
     blocked: frozenset[str]
     and_names: frozenset[str]
+    particles: frozenset[str]
+    clause_starts: frozenset[str]
+    state_verbs: frozenset[str]
+    function_words: frozenset[str]
     types_after: Mapping[str, str]
     types_before: Mapping[str, str]
     common: frozenset[str]
@@ -66,7 +70,6 @@ def words() -> Words:
     """All lists. Raises OntologyError with file and entry where a list is missing or a word is not lower case."""
     raw = yaml.safe_load(_read(FILE))
     lists = {name: _word_set(raw, name) for name in _SETS}
-    maps = {name: _word_map(raw, name) for name in _MAPS}
     countries = _rows("toponym_countries.csv")
     prepositions = raw.get("prepositions") or {}
     return Words(
@@ -78,8 +81,9 @@ def words() -> Words:
         capitals={r["country"]: r["capital"] for r in countries if r["capital"]},
         adjectives={r["country"]: r["adjective"] for r in countries if r["adjective"]},
         demonyms=_demonyms(_rows("demonyms.csv")),
+        types_after=_word_map(raw, "types_after"),
+        types_before=_word_map(raw, "types_before"),
         **lists,
-        **maps,
     )
 
 
