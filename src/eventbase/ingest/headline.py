@@ -13,6 +13,9 @@ _MIN_KEY = 16  # shorter titles repeat by chance
 _ABOVE = 12  # units between a headline and its story: captions, stamps, share buttons
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
+_TOP = 60  # units above the story among which its headline is looked for
+_FIRST_PARAGRAPHS = 8
+_FIRST_CHARS = 1000
 _MIN_STEMS = 6
 _SHARED = 0.3  # of a headline's words, told again in its story
 
@@ -20,7 +23,7 @@ _SHARED = 0.3  # of a headline's words, told again in its story
 def find_headline(text: str, units: Sequence[Unit], title: str | None) -> list[int]:
     """Indexes of the headline's units, all repetitions; empty where the page has none."""
     first_prose = next((no for no, unit in enumerate(units) if unit.kind == "prose"), len(units))
-    return _by_title(units, title) or _by_repetition(text, units, first_prose) or _above(units, first_prose)
+    return _by_title(units, title) or _by_repetition(text, units, first_prose) or _above(text, units, first_prose)
 
 
 def title_variants(title: str) -> list[str]:
@@ -71,21 +74,32 @@ def _by_repetition(text: str, units: Sequence[Unit], first_prose: int) -> list[i
     return max(repeated, key=len, default=[])
 
 
-def _above(units: Sequence[Unit], first_prose: int) -> list[int]:
-    """The nearest title-like line above the first paragraph, if only captions, stamps and buttons lie between."""
+def _above(text: str, units: Sequence[Unit], first_prose: int) -> list[int]:
+    """The first line above the story that shares its words; else the nearest, if only furniture lies between."""
     if first_prose == len(units):
         return []
-    labelled: list[int] = []  # "LIVE: ..." looks like a link to another story
+    top = range(max(0, first_prose - _TOP), first_prose)
+    told = _told(text, units[first_prose:])
+    for no in top:
+        if units[no].kind in {"title", "teaser"} and _shares(text, units[no], told):
+            return [no]
     for no in range(first_prose - 1, max(-1, first_prose - 1 - _ABOVE), -1):
         if units[no].kind == "title":
-            return [_first_of_run(units, no)]
-        if units[no].kind == "teaser" and not labelled:
-            labelled = [no]
-        if units[no].kind in {"footer", "feed", "related"}:
+            return [no - 1 if no and units[no - 1].kind == "title" else no]
+        if units[no].kind in {"footer", "feed", "related", "teaser"}:
             break
-    return labelled
+    return []
 
 
-def _first_of_run(units: Sequence[Unit], no: int) -> int:
-    """A headline with a deck under it: the upper of two title-like lines."""
-    return no - 1 if no and units[no - 1].kind == "title" else no
+def _told(text: str, units: Sequence[Unit]) -> set[str]:
+    """Words of the story's first paragraphs."""
+    told: set[str] = set()
+    for unit in [unit for unit in units if unit.kind == "prose"][:_FIRST_PARAGRAPHS]:
+        told |= _stems(text[unit.start : min(unit.end, unit.start + _FIRST_CHARS)])
+    return told
+
+
+def _shares(text: str, headline: Unit, told: set[str]) -> bool:
+    wanted = _stems(text[headline.start : headline.end])
+    shared = len(wanted & told)
+    return shared >= 2 and shared >= _SHARED * len(wanted)

@@ -281,6 +281,7 @@ class _Page:
         told = [no for no, label in enumerate(self.labels) if label.part == "body" and kinds[no] in {"prose", "bio"}]
         last = told[-1] if told else len(self.units)
         menus = _menus(self.units)
+        self._find_doubled_captions()
         for no, unit in enumerate(self.units):
             if self.labels[no].part != "body" or unit.kind not in {"title", "short"}:
                 continue
@@ -289,6 +290,14 @@ class _Page:
             elif no in menus:
                 self.labels[no] = Label("boilerplate")
         return self.labels
+
+    def _find_doubled_captions(self) -> None:
+        """A lone line said again, with its credit, in a caption shortly below is a caption too."""
+        for no, unit in enumerate(self.units):
+            if unit.kind in {"title", "short"} and self.labels[no].part == "body":
+                below = range(no + 1, min(len(self.units), no + 4))
+                if any(self.units[o].kind == "caption" and self.units[o].key.startswith(unit.key) for o in below):
+                    self.labels[no] = Label("caption")
 
     def _settle(self, no: int, unit: Unit) -> None:
         """A lone line behind the story."""
