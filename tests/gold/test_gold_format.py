@@ -188,7 +188,7 @@ def test_type_examples_are_balanced() -> None:
         rows = [(row["text"], row["label"]) for row in csv.DictReader(file)]
     counts = Counter(label for _, label in rows)
     assert set(counts) == {*TYPES, "none"}
-    assert min(counts.values()) >= 7
+    assert min(counts.values()) >= 12
     assert counts["none"] >= 120
     assert len({text for text, _ in rows}) == len(rows) >= 400
     assert all(text == text.strip() and 15 < len(text) < 200 for text, _ in rows)
