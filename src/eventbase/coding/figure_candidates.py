@@ -27,8 +27,8 @@ _PART_OF = re.compile(
     r"(?:an?\s|the\s|at\s)?(?:as many as\s)?$",
     re.IGNORECASE,
 )
-_AFTER_STATE = re.compile(
-    r"^(?:\s(?:was|were|had|have|been|has))*\s[a-z]+\s(?:along with|together with|as well as|in addition to)\s$",
+_ALONG = re.compile(
+    r"[^.;:]{0,90}\s(?:along with|together with|as well as|in addition to)\s(?:the\s)?",
     re.IGNORECASE,
 )
 _AMONG_NEXT = re.compile(r"^(?:\s(?:were|was|also|is|are))*\samong\s(?:the\s|at least\s)?$", re.IGNORECASE)
@@ -161,7 +161,7 @@ def _from_before(words: Words, found: list[Candidate], index: int) -> Candidate:
     if beside or before.governor is None:
         return own
     bare = own.group.kind == "none" and own.governor is None and own.number.kind == before.number.kind == "count"
-    if _LIST.fullmatch(between) or _AFTER_STATE.match(between) or (bare and _LISTED_BARE.fullmatch(between)):
+    if _LIST.fullmatch(between) or _ALONG.fullmatch(between) or (bare and _LISTED_BARE.fullmatch(between)):
         return replace(own, governor=replace(before.governor, relation="inherited"))
     return own
 

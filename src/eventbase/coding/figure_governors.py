@@ -47,16 +47,11 @@ class Governor:
 
 def governor(words: Words, *, start: int, group: Group) -> Governor | None:
     """The governor of a number whose quote begins at offset `start`; None if nothing near it or above it is known."""
-    beside = beside_right(words, group.last) or beside_left(words, start)
+    beside = beside_right(words, group.last) or _toll(words, start, group) or beside_left(words, start)
     if group.inner:
         outer = beside is not None and beside.classes & {"kill", "wound", "capture", "detain", "release"}
         return beside if outer else Governor(group.inner[0], group.inner[1], "inner")
-    return (
-        beside
-        or _toll(words, start, group)
-        or (above(words, group.head) if group.head is not None else None)
-        or across_right(words, group)
-    )
+    return beside or (above(words, group.head) if group.head is not None else None) or across_right(words, group)
 
 
 def beside_right(words: Words, index: int) -> Governor | None:
@@ -75,7 +70,17 @@ def beside_right(words: Words, index: int) -> Governor | None:
     classes = measures().states.get(word) or (measures().verbs.get(word) if _participle(word, aux) else None)
     if not classes or (word not in function_words().intransitive and _is_active(words, index, aux)):
         return None
-    return Governor(classes, index, "state")
+    return Governor(_both(words, classes, index, 1), index, "state")
+
+
+def _both(words: Words, classes: frozenset[str], index: int, step: int) -> frozenset[str]:
+    """ "19 killed and injured", "killing or wounding several": casualties not told apart."""
+    if words.lower(index + step) not in ("and", "or") or not {"kill", "wound"} & classes:
+        return classes
+    table, other, after = measures(), words.lower(index + 2 * step), words.lower(index + 3 * step)
+    found = table.states.get(other) or table.verbs.get(other) or frozenset()
+    has_object = step > 0 and (after[:1].isdigit() or after in function_words().object_next)
+    return frozenset({"casualties"}) if {"kill", "wound"} <= (classes | found) and not has_object else classes
 
 
 def _skipped(words: Words, index: int) -> tuple[int, list[str]]:
@@ -132,7 +137,7 @@ def beside_left(words: Words, start: int) -> Governor | None:
     classes = measures().verbs.get(words.lower(index))
     if not classes or (words[index].pos in ("NOUN", "PROPN") and not _headline_verb(words.lower(index))):
         return None
-    return Governor(classes, index, "object")
+    return Governor(_both(words, classes, index, -1), index, "object")
 
 
 def _headline_verb(word: str) -> bool:
@@ -150,8 +155,8 @@ def _noun_left(words: Words, index: int) -> Governor | None:
             if found := measures().phrasal.get((words.lower(back), word)):
                 return Governor(frozenset({found}), back, "object")
         return None
-    classes = measures().nouns.get(word)
-    return Governor(classes, index, "noun") if classes else None
+    classes = measures().nouns.get(word) or measures().verbs.get(word)
+    return Governor(_both(words, classes, index, -1), index, "noun") if classes else None
 
 
 def _toll(words: Words, start: int, group: Group) -> Governor | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from eventbase.coding.figure_words import Word, Words
+from eventbase.coding.number_grammar import TENS, UNITS
 from eventbase.ontology.function_words import function_words
 from eventbase.ontology.measures import measures
 
@@ -130,11 +131,9 @@ def _is_noun(word: Word) -> bool:
 def _inside(word: Word, words: Words, index: int) -> bool:
     if word.pos == "PUNCT" or not word.text[0].isalnum():
         return word.text in "-–'\"" and index + 1 < len(words) and words[index + 1].start == word.end
-    if (
-        word.lower in function_words().closed
-        or word.lower in measures().stops
-        or (word.pos == "ADV" and word.lower != "more")
-    ):
+    if word.lower in function_words().closed or word.lower in measures().stops:
+        return False
+    if word.lower in UNITS or word.lower in TENS or (word.pos == "ADV" and word.lower != "more"):
         return False
     return not word.text[0].isdigit() or bool(word.text.strip("0123456789.,"))
 
@@ -174,7 +173,7 @@ def _head(words: Words, first: int, last: int) -> tuple[int | None, str]:
                 break
             phrase = _phrase(words, end - length, end)
             if noun_kind(phrase) != "other" or phrase in measures().no_figures:
-                return end - 1, phrase
+                return (last - 1, words.lower(last - 1)) if _modifies(words, end, last) else (end - 1, phrase)
     for index in range(last - 1, first - 1, -1):
         if (
             words[index].pos in ("NOUN", "PROPN", "X")
@@ -183,6 +182,12 @@ def _head(words: Words, first: int, last: int) -> tuple[int | None, str]:
         ):
             return index, words.lower(index)
     return None, ""
+
+
+def _modifies(words: Words, end: int, last: int) -> bool:
+    """ "nine terrorist strongpoints": a known singular before an unknown plural only describes it."""
+    head, known = words[last - 1], words.lower(end - 1)
+    return last > end and head.pos == "NOUN" and head.lower.endswith("s") and not known.endswith(("s", "men", "people"))
 
 
 def _phrase(words: Words, first: int, last: int) -> str:

@@ -156,6 +156,8 @@ def _people_measure(candidate: Candidate) -> Measure | None:
     fighters = "fight" in classes and candidate.governor is not None and candidate.governor.relation == "subject"
     if group.kind == "people":
         kinds = measures().people[group.noun]
+        if "claim" in classes and candidate.governor and candidate.governor.relation == "object":
+            return "killed"
         if "lose" in classes and "military" in kinds:
             return "casualties" if group.noun in ("troops", "personnel") else "killed"
         return "troops" if fighters or "troops" in kinds else "other"

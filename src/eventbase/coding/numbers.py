@@ -106,11 +106,19 @@ def hedged(value: float, hedge: str | None) -> tuple[float | None, float | None,
             return value, value, value, "exact"
 
 
+@cache
+def _last_of_hedges() -> frozenset[str]:
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in number_phrases().before) | {"of"}
+
+
 _LAST_WORDS = re.compile(r"(?:[^\s\"']+[\s\"']+){1,5}$")
 
 
 def _hedge_before(text: str, begin: int) -> tuple[int, str] | None:
     """The longest hedge that ends right before `begin`: where it starts, and its kind."""
+    before = text[max(0, begin - 24) : begin].rstrip(" \n\"'").lower()
+    if re.split(r"[\s(\"']", before)[-1] not in _last_of_hedges():
+        return None
     match = _LAST_WORDS.search(text, max(0, begin - 40), begin)
     words = list(re.finditer(r"[^\s\"'(]+", match[0])) if match else []
     for index in range(len(words)):
