@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from eventbase.coding.actor_words import Word, split_words
 from eventbase.ontology import actors as ontology
@@ -21,9 +21,8 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One spelling. `shapes`: for each word, `c` must be capitalised, `x` must be in capitals, `.` any.
+class Entry(NamedTuple):
+    """One spelling. `shapes`: for each word, `c` must be capitalised, `x` in capitals, `e` as spelled, `.` any.
 
     `owners`: which words are possessive. `rows`: the dictionary's actors of an alias, with their contexts; `value`:
     alpha-3 code or noun class.
@@ -35,6 +34,7 @@ class Entry:
     value: str | None = None
     owners: tuple[int, ...] = ()
     rows: tuple[ontology.AliasRow, ...] = ()
+    spelling: tuple[str, ...] = ()
 
     def counts(self, countries: frozenset[str]) -> bool:
         """Whether an alias counts in a text about these countries."""
@@ -49,83 +49,96 @@ class View:
     countries: frozenset[str] = frozenset()
 
 
+@dataclass(slots=True)
+class Node:
+    """A folded word of the tree of spellings: what may follow, and the spellings that end here, best kind first."""
+
+    after: dict[str, Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything compiled. `entries` by first folded word, longest spelling first."""
+    """Everything compiled."""
 
-    entries: dict[str, tuple[Entry, ...]]
+    root: Node
     nouns: ontology.ActorNouns
     actors: dict[str, ontology.ActorRow]
 
     def match(self, words: Sequence[Word], at: int, view: View) -> tuple[Entry, int] | None:
         """The longest entry that starts at a word, and the index after its last word; None if there is none."""
-        for key in _keys(words[at]):
-            for entry in self.entries.get(key, ()):
-                end = at + len(entry.folds)
-                if (
-                    end <= len(words)
-                    and self._fits(entry, words[at:end], view.capitals)
-                    and entry.counts(view.countries)
-                ):
-                    return entry, end
-        return None
+        best: tuple[Entry, int] | None = None
+        node, here = self.root, at
+        while here < len(words) and (here == at or words[here].joint in (" ", "-", ".")):
+            word = words[here]
+            following = node.after.get(word.fold)
+            here += 1
+            entry = self._ending(following, words[at:here], view) if following and following.entries else None
+            entry = entry or self._bare_ending(node, words[at:here], view)
+            best = (entry, here) if entry else best
+            if following is None:
+                break
+            node = following
+        return best
+
+    def _ending(self, node: Node, words: Sequence[Word], view: View) -> Entry | None:
+        return next((e for e in node.entries if self._fits(e, words, view.capitals) and e.counts(view.countries)), None)
+
+    def _bare_ending(self, node: Node, words: Sequence[Word], view: View) -> Entry | None:
+        """A possessive that lost its apostrophe ("Syrias"), or the plural of a name."""
+        word = words[-1]
+        if len(word.fold) < 5 or word.fold[-1] != "s" or not word.text[0].isupper():
+            return None
+        following = node.after.get(word.fold[:-1])
+        return self._ending(following, words, view) if following and following.entries else None
 
     def _fits(self, entry: Entry, words: Sequence[Word], capitals: bool) -> bool:
         last = len(words) - 1
-        for number, (word, wanted, shape) in enumerate(zip(words, entry.folds, entry.shapes, strict=True)):
-            if number and word.joint not in (" ", "-", "."):
-                return False
+        for number, shape in enumerate(entry.shapes):
+            word = words[number]
             if word.possessive and number < last and number not in entry.owners:
                 return False
-            if word.fold != wanted and not (number == last and _bare(word, wanted)):
+            if shape != "." and not self._shape_fits(word, shape, entry.spelling[number], capitals):
                 return False
-            if not self._shape_fits(word, shape, capitals):
-                return False
-            if last == 0 and shape == "c" and len(word.fold) < 4 and word.text.isalpha() and word.text.isupper():
-                return False  # "XI" is no Xi
-        return True
+        single = last == 0 and entry.shapes == "c" and len(words[0].fold) < 4
+        return not (single and words[0].text.isalpha() and words[0].text.isupper())  # "XI" is no Xi
 
-    def _shape_fits(self, word: Word, shape: str, capitals: bool) -> bool:
+    def _shape_fits(self, word: Word, shape: str, spelling: str, capitals: bool) -> bool:
         if capitals:
-            return shape != "x" or word.fold not in self.nouns.lists["words_in_capitals"] or "." in word.text
+            return shape == "c" or word.fold not in self.nouns.lists["words_in_capitals"] or "." in word.text
+        if shape == "e":
+            return word.text == spelling
         if shape == "x":
-            return word.text.replace(".", "").rstrip("s").isupper()
-        return shape == "." or not word.text[:1].islower()
+            text = word.text.replace(".", "")
+            return (text[:-1] if len(text) > 3 and text[-1] == "s" else text).isupper()
+        return not word.text[:1].islower()
 
 
-def _keys(word: Word) -> tuple[str, ...]:
-    return (word.fold, word.fold[:-1]) if word.fold.endswith("s") and len(word.fold) > 4 else (word.fold,)
-
-
-def _bare(word: Word, wanted: str) -> bool:
-    """A possessive that lost its apostrophe ("Syrias"), or the plural of a name ("Nusras")."""
-    return len(wanted) > 3 and word.fold == wanted + "s" and word.text[:1].isupper()
-
-
-def _shapes(words: Sequence[Word]) -> str:
-    shapes = ""
-    for word in words:
-        letters = word.text.replace(".", "")
-        if word.fold in _SMALL or not word.capital:
-            shapes += "."
-        else:
-            shapes += "x" if letters.isupper() and 1 < len(letters) <= 6 and letters.isalpha() else "c"
-    return shapes
+def _shape(word: Word) -> str:
+    letters = word.text.replace(".", "")
+    if word.fold in _SMALL or not word.capital:
+        return "."
+    if letters.isupper() and 1 < len(letters) <= 6 and letters.isalpha():
+        return "x"
+    return "e" if len(letters) <= 4 and not letters[1:].islower() and letters.isalpha() and len(letters) > 1 else "c"
 
 
 def _spelled(spelling: str, kind: EntryKind, value: str | None = None) -> Entry:
     words = split_words(spelling)
-    shapes = "." * len(words) if kind == "noun" else _shapes(words)
-    owners = tuple(number for number, word in enumerate(words) if word.possessive)
-    return Entry(tuple(w.fold for w in words), shapes, kind, value, owners)
+    folds = tuple([w.fold for w in words])
+    owners = tuple([number for number, word in enumerate(words) if word.possessive])
+    if kind == "noun":
+        return Entry(folds, "." * len(words), kind, value, owners)
+    return Entry(folds, "".join(map(_shape, words)), kind, value, owners, (), tuple([w.text for w in words]))
 
 
 def _alias_entries() -> Iterable[Entry]:
-    grouped: dict[Entry, list[ontology.AliasRow]] = {}
+    grouped: dict[tuple[tuple[str, ...], str], tuple[Entry, list[ontology.AliasRow]]] = {}
     for row in ontology.aliases():
-        grouped.setdefault(_spelled(row.alias, "alias"), []).append(row)
-    for entry, rows in grouped.items():
-        yield replace(entry, rows=tuple(rows))
+        entry = _spelled(row.alias, "alias")
+        grouped.setdefault((entry.folds, entry.shapes), (entry, []))[1].append(row)
+    for entry, rows in grouped.values():
+        yield entry._replace(rows=tuple(rows))
 
 
 def _state_entries(nouns: ontology.ActorNouns) -> Iterable[Entry]:
@@ -146,17 +159,16 @@ def _noun_entries(nouns: ontology.ActorNouns) -> Iterable[Entry]:
 def lexicon() -> Lexicon:
     """The dictionary, compiled once a process. Raises OntologyError if a data file breaks its rules."""
     nouns = ontology.actor_nouns()
-    entries: dict[str, list[Entry]] = {}
     demonyms = (_spelled(word, "demonym", country) for word, (country, _) in ontology.demonyms().items())
+    root = Node()
     for source in (_alias_entries(), _state_entries(nouns), demonyms, _noun_entries(nouns)):
         for entry in source:
-            if entry.folds:
-                entries.setdefault(entry.folds[0], []).append(entry)
-    ordered = {
-        key: tuple(sorted(found, key=lambda e: (-len(e.folds), _PRIORITY[e.kind], e.folds, e.shapes)))
-        for key, found in entries.items()
-    }
-    return Lexicon(ordered, nouns, ontology.actors())
+            node = root
+            for fold in entry.folds:
+                node = node.after.setdefault(fold, Node()) if fold not in node.after else node.after[fold]
+            node.entries.append(entry)
+            node.entries.sort(key=lambda e: (_PRIORITY[e.kind], e.shapes, e.value or ""))
+    return Lexicon(root, nouns, ontology.actors())
 
 
 def choose_row(

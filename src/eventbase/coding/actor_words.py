@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z](?![\w])\.?|\d[\d,.]*\d(?!\w)|[^\W_]+(?:['’`][^\W_]+)*")
 _SPECIAL = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h"})
+_QUOTES = str.maketrans("", "", "'’\"")
 _ABBREVIATED = frozenset(
     {"gen", "lt", "col", "maj", "capt", "sgt", "gov", "sen", "rep", "st", "mr", "mrs", "dr", "ms", "adm"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its offsets. `joint`: what parts it from the word before: blank, `-`, or a break (`,`, `(`, …)."""
 
     text: str
@@ -37,6 +37,8 @@ class Word:
 @lru_cache(maxsize=20000)
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes and the dots of an abbreviation."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower().translate(_SPECIAL))
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’`.")
 
@@ -58,7 +60,9 @@ def split_words(text: str) -> list[Word]:
 
 
 def _joint(gap: str, previous: str) -> str:
-    bare = gap.strip().replace("'", "").replace("’", "").replace('"', "")
+    if gap == " " or gap == "-":
+        return gap
+    bare = gap.strip().translate(_QUOTES)
     if bare == "." and previous in _ABBREVIATED:
         return " "
     if bare in ("-", "–", "‑"):
