@@ -24,6 +24,7 @@ _CONTEXT: dict[str, Any] = {
     "conformsTo": "dct:conformsTo",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -51,9 +52,10 @@ _CONTEXT: dict[str, Any] = {
 }
 
 
-def croissant(folder: Path, facts: Facts, title: str) -> dict[str, Any]:
+def croissant(folder: Path, facts: Facts, title: str, date: str | None = None) -> dict[str, Any]:
     """The JSON-LD document for the CSV tables of a release folder."""
-    return {
+    published = {"datePublished": date} if date else {}
+    return published | {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",

@@ -12,6 +12,7 @@ import yaml
 
 from eventbase.export.facts import ATTRIBUTION, Facts
 from eventbase.export.files import sha256_of
+from eventbase.export.safe import WITHHELD
 from eventbase.export.tables import EMPTIED, exported_tables
 from eventbase.store.frames import fetch
 from eventbase.store.tables import Column, Table
@@ -62,7 +63,7 @@ def data_package(folder: Path, facts: Facts, title: str) -> dict[str, Any]:
         "licenses": [_licence(facts.licence)],
         "sources": [{"title": "GeoNames", "path": "https://www.geonames.org"}],
         "keywords": ["conflict", "events", "armed conflict", "news"],
-        "resources": [_resource(folder, path) for path in sorted(folder.rglob("*")) if path.is_file()],
+        "resources": [_resource(folder, path, facts) for path in sorted(folder.rglob("*")) if path.is_file()],
     }
     return package
 
@@ -82,7 +83,7 @@ def _licence(licence: str) -> dict[str, str]:
     return {"name": licence} | ({"path": LICENCE_PAGES[licence]} if licence in LICENCE_PAGES else {})
 
 
-def _resource(folder: Path, path: Path) -> dict[str, Any]:
+def _resource(folder: Path, path: Path, facts: Facts) -> dict[str, Any]:
     name = path.relative_to(folder).as_posix()
     resource: dict[str, Any] = {
         "name": name.lower().replace("/", "-").replace(".", "-").replace("=", "-").replace("_", "-"),
@@ -95,14 +96,14 @@ def _resource(folder: Path, path: Path) -> dict[str, Any]:
     if path.suffix == ".csv" and table and path.parent.name == "csv":
         return resource | {
             "name": table.name.replace("_", "-"), "type": "table", "format": "csv", "encoding": "utf-8",
-            "description": table.comment, "schema": table_schema(table),
+            "description": table.comment, "schema": table_schema(table, safe=facts.profile == "safe"),
         }  # fmt: skip
     return resource | {"type": "file"}
 
 
-def table_schema(table: Table) -> dict[str, Any]:
-    """The Table Schema of an exported table: types, descriptions, codes, keys."""
-    emptied = EMPTIED.get(table.name, ())
+def table_schema(table: Table, *, safe: bool = False) -> dict[str, Any]:
+    """The Table Schema of an exported table: types, codes, keys. `safe`: withheld columns may be empty."""
+    emptied = (*EMPTIED.get(table.name, ()), *(WITHHELD if safe else ()))
     schema: dict[str, Any] = {
         "fields": [
             _field(column, required=not column.nullable and column.name not in emptied) for column in table.columns

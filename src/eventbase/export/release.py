@@ -85,7 +85,7 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path, version: str, op
     if options.stata:
         write_stata(tables["events"], folder / "events.dta")
     if options.croissant:
-        write_json(folder / "croissant.json", croissant(folder, facts, options.title))
+        write_json(folder / "croissant.json", croissant(folder, facts, options.title, options.date))
     write_json(folder / "datapackage.json", package.data_package(folder, facts, options.title))
     write_manifest(folder, facts.summary(), rows)
     sums = [f"{sha256_of(folder / name)}  {name}" for name in files_in(folder)]

@@ -10,6 +10,7 @@ import polars as pl
 CIVILIAN = "a civilian"
 BLUR_DEGREES = 1  # decimals kept: 0.1 degree is about 10 km
 _QUOTED = ("evidence", "figures", "event_figures")
+WITHHELD = ("quote", "detail")  # columns that this profile leaves empty though they are required otherwise
 
 Frames = dict[str, pl.DataFrame]
 
@@ -31,9 +32,9 @@ def safe_tables(tables: Frames) -> Frames:
     found["mention_locations"] = _blurred(tables["mention_locations"], exact)
     found["event_figures"] = tables["event_figures"].with_columns(_official("attribution"))
     for name in _QUOTED:
-        found[name] = found[name].with_columns(quote=pl.lit(""))
+        found[name] = found[name].with_columns(quote=pl.lit(None, pl.String))
     found["articles"] = tables["articles"].with_columns(authors=pl.lit(None, pl.String))
-    found["issues"] = tables["issues"].with_columns(detail=pl.lit("withheld"))
+    found["issues"] = tables["issues"].with_columns(detail=pl.lit(None, pl.String))
     found["places"] = _still_used(found)
     return found
 
