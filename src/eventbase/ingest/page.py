@@ -57,7 +57,8 @@ class _Page:
         self.prose = [0, *accumulate(prose)]
         found = find_headline(self.text, self.units, self.title)
         self.authors = author_units(self.text, self.units)
-        self.first = None if is_feed(self.text, self.units, found) else _first_body(self.units, found, self.authors)
+        feed = not self.clean and is_feed(self.text, self.units, found)
+        self.first = None if feed else _first_body(self.units, found, self.authors)
         if self.first is None:
             found = []
             self.mode = "feed"
