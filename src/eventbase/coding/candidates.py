@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TARGET_PREPOSITIONS = frozenset(
     {"on", "against", "at", "upon", "into", "towards", "toward", "over", "targeting", "with"}
 )
+FOILING = frozenset("foil foiled foils foiling thwart thwarted thwarts thwarting repel repelled repels repelling repulse repulsed "
+    "repulses repulsing stop stopped prevent prevented".split())  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -138,6 +140,10 @@ def _noun_candidate(scene: Scene, token: Token, span: tuple[int, int], pattern: 
         or _modifier(scene, token, span[0])
         or next(grammar.prep_objects(token, frozenset({"from"})), None)
     )
+    if carrier is not None and carrier.lower_ in FOILING:
+        return Candidate(
+            scene, token, *span, pattern.trigger, "noun", carrier, doer, grammar.agent(carrier) or of_first(of), targets,
+        )  # fmt: skip
     if carrier is not None:
         doer = (
             grammar.agent(carrier) if carrier.lower_ not in {"face", "faced", "suffer", "suffered"} else None
@@ -153,6 +159,10 @@ def _noun_candidate(scene: Scene, token: Token, span: tuple[int, int], pattern: 
     return Candidate(
         scene, token, *span, pattern.trigger, "noun", head, doer, of[0] if of else None, targets, bare=carrier is None,
     )  # fmt: skip
+
+
+def of_first(words: list[Token]) -> Token | None:
+    return words[0] if words else None
 
 
 def _modifier(scene: Scene, noun: Token, first: int) -> Token | None:

@@ -32,6 +32,7 @@ class Draft:
     date_span: tuple[int, int] | None = None
     figures: list[FigureMention] = field(default_factory=list)
     speaker: Speaker | None = None
+    kept_speaker: Speaker | None = None
     role: TemporalRole = "new"
     definite: bool = False
     bare: bool = False

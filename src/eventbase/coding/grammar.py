@@ -71,6 +71,8 @@ def subject(verb: Token) -> Token | None:
             return _relative_head(verb, child)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head if verb.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+    if verb.dep_ == "pcomp" and (accused := children(verb.head.head, "dobj")):
+        return accused[0]  # "accused X of shelling"
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep", "ccomp"} and verb.head.i != verb.i:
         head = verb.head
         while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:

@@ -80,7 +80,11 @@ def same_event(a: Draft, b: Draft) -> bool:
 
 
 def _status_fits(a: Draft, b: Draft) -> bool:
-    return a.status == b.status or (a.status in REALIS and b.status in REALIS)
+    if a.status == b.status:
+        return True
+    if "ongoing" in (a.status, b.status) and not (b.definite or a.bare or b.bare):
+        return False
+    return a.status in REALIS and b.status in REALIS
 
 
 def _shares(a: Draft, b: Draft) -> bool:
@@ -176,7 +180,9 @@ def _join(target: Draft, draft: Draft) -> None:
     _join_places(target, draft)
     target.actor1 = _better(target.actor1, draft.actor1)
     target.actor2 = _better(target.actor2, draft.actor2)
-    target.speaker = target.speaker or draft.speaker
+    if target.speaker is None or (target.speaker.generic and draft.speaker is not None):
+        target.speaker = draft.speaker
+    target.kept_speaker = target.kept_speaker or draft.kept_speaker
     _join_figures(target.figures, draft.figures)
     target.notes.append(f"joined with sentence {draft.sentence.no}")
 

@@ -17,6 +17,7 @@ STATES = frozenset({"siege", "infrastructure_disruption"})
 PROMISES = frozenset(
     {"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid", "sanction", "withdrawal", "troop_deployment"}
 )
+LASTING = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid", "siege", "troop_buildup", "armed_clash"})
 PROGRESSIVE = frozenset({"VBG"})
 PRESENT = frozenset({"VBP", "VBZ"})
 PAST = frozenset({"VBD"})
@@ -273,6 +274,11 @@ def _present(candidate: Candidate, code: str, tense: str) -> Modality:
         and tense in {"present", "perfect", "past", "none"}
     ):
         return Modality("ongoing", "goes on", candidate.carrier, tense)
+    if tense == "present" and code in LASTING and candidate.pos == "verb" and candidate.scene.sentence.no > 1:
+        return Modality("ongoing", "present tense", candidate.carrier, tense)
+    under = candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "under"
+    if code == "siege" and (under or candidate.token.tag_ == "VBG"):
+        return Modality("ongoing", "'under' or progressive", candidate.token, tense)
     if code in STATES and tense in {"present", "perfect"} and not candidate.bare:
         return Modality("ongoing", "a state", candidate.carrier, tense)
     return Modality("occurred", "no sign against it", None, tense)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MUTUAL = frozenset({"agreement", "talks", "prisoner_exchange"})
+FIGHTS = frozenset({"armed_clash", "violent_demonstration"})
+TERRITORY = frozenset({"territory_captured", "territory_regained"})
 MOVES = frozenset(
     {"troop_deployment", "troop_buildup", "withdrawal", "mobilization", "training_exercise", "group_change"}
 )
@@ -57,7 +59,14 @@ def roles(candidate: Candidate, code: str | None, cast: Cast) -> tuple[Actor | N
         return _evacuees(candidate, code, cast)
     if code in {"sanction", "demand_or_threat"}:
         return _diplomatic(candidate, code, cast)
-    return _attacker(candidate, code, cast), _target(candidate, code, cast)
+    if code in FIGHTS and candidate.trigger.id == "clash" and (pair := _fighters(candidate, code, cast)):
+        return pair
+    target = _target(candidate, code, cast)
+    if code in TERRITORY and target is not None and target.type == "civilian":
+        target = _first(candidate, code, cast, grammar.prep_objects(candidate.token, frozenset({"from"})), "target")
+    if code == "ground_offensive" and target is None:
+        target = _invaded(candidate)
+    return _attacker(candidate, code, cast), target
 
 
 def describe(word: Token | None, role: Role, code: str | None, candidate: Candidate, cast: Cast) -> Actor | None:
@@ -79,7 +88,7 @@ def describe(word: Token | None, role: Role, code: str | None, candidate: Candid
         earlier = resolve_anaphora(phrase, cast.previous)
         if earlier is not None:
             return earlier
-        if actor is not None and (role == "target" or not _nameable(word)):
+        if actor is not None and (role == "target" or not _nameable(word)) and "weapon_suicide" not in scene.classes(word):
             return None
     return actor
 
@@ -90,12 +99,13 @@ def _nameable(word: Token) -> bool:
 
 def _is_place(scene: Scene, word: Token) -> bool:
     """Whether the noun is a place name, or "the town of X": no actor, but where people live."""
-    return word.i in scene.toponym_tokens and _toponym_at(scene, word) is not None
+    toponym = _toponym_at(scene, word)
+    return toponym is not None and toponym.kind == "place"
 
 
 def _toponym_at(scene: Scene, word: Token) -> Toponym | None:
     offset = scene.offset(word)
-    return next((t for t in scene.toponyms if t.start <= offset < t.end and t.kind == "place"), None)
+    return next((t for t in scene.toponyms if t.start <= offset < t.end), None)
 
 
 def _first(
@@ -201,6 +211,37 @@ def _people_of(candidate: Candidate, words: Sequence[Token]) -> Actor | None:
                 return Actor(
                     place.name, place.place.country if place.place else None, "civilian", place.start, place.end
                 )
+    return None
+
+
+def _fighters(candidate: Candidate, code: str, cast: Cast) -> tuple[Actor | None, Actor | None] | None:
+    """`A and B clashed`, `fighting between A and B`, `B killed in clashes with A`: the order is that of the text."""
+    words = list(grammar.prep_objects(candidate.token, frozenset({"between", "with", "against", "among"})))
+    if candidate.agent is not None:
+        words = [*grammar.conjuncts(candidate.agent), *words]
+    if candidate.pos == "verb" and candidate.patient is not None:
+        words += grammar.conjuncts(candidate.patient)
+    if candidate.pos == "noun" and grammar.light_verb(candidate.token) is None:
+        verb = grammar.clause_head(candidate.token)
+        hurt = grammar.patient(verb) if verb.pos_ == "VERB" else None
+        words += grammar.conjuncts(hurt) if hurt is not None and len(words) == 1 else []
+    found: list[Actor] = []
+    for word in words:
+        actor = describe(word, "attacker", code, candidate, cast)
+        if actor is not None and actor.type not in {"civilian", "unknown", "media"} and all(actor.start != a.start for a in found):
+            found.append(actor)
+    if len(found) < 2:
+        return None
+    found.sort(key=lambda a: a.start)
+    return found[0], found[1]
+
+
+def _invaded(candidate: Candidate) -> Actor | None:
+    """The country that is invaded stands for its forces."""
+    for word in (candidate.patient, *candidate.targets, *grammar.prep_objects(candidate.token, frozenset({"of", "into"}))):
+        place = _toponym_at(candidate.scene, word) if word is not None else None
+        if place is not None and place.place is not None and place.place.geo_precision == "country":
+            return Actor(place.name, place.place.country, "military", place.start, place.end)
     return None
 
 

@@ -11,7 +11,7 @@ from eventbase.coding import grammar
 from eventbase.coding.actors import ActorIndex
 from eventbase.coding.analysis import Actor, DateMention, Sentence, Toponym
 from eventbase.coding.assign_figures import assign_figures
-from eventbase.coding.attribution import Speaker, sentence_speaker, speaker_of
+from eventbase.coding.attribution import KEPT_FOR, Floor, sentence_speaker, speaker_of
 from eventbase.coding.candidates import accepted, find_candidates
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.drafts import Draft
@@ -40,7 +40,7 @@ class Story:
     index: ActorIndex
     conflict: float  # share of the story's sentences with a word of war
     explain: Explain | None = None
-    speaker: Speaker | None = None
+    floor: Floor = field(default_factory=Floor)
     reference: DateSpan | None = None
     drafts: list[Draft] = field(default_factory=list)
 
@@ -55,7 +55,17 @@ def read_story(story: Story) -> list[Draft]:
     inherit_places(drafts, story.toponyms, cast.country)
     if drafts:
         settle_dates(drafts, story.anchor, story.sentences[0].no)
+        settle_speakers(drafts, story.floor)
     return drafts
+
+
+def settle_speakers(drafts: Sequence[Draft], floor: Floor) -> None:
+    """A source that goes on speaking vouches for news without a speaker of its own; generic sources get their name."""
+    for draft in drafts:
+        if draft.speaker is None and draft.role == "new":
+            draft.speaker = draft.kept_speaker
+        if draft.speaker is not None:
+            draft.speaker = floor.resolve(draft.speaker) if draft.speaker.monitor else draft.speaker
 
 
 def _focus(toponyms: Sequence[Toponym]) -> tuple[str | None, frozenset[str]]:
@@ -80,7 +90,8 @@ def _read_sentence(sentence: Sentence, story: Story, cast: Cast) -> list[Draft]:
         if draft is not None:
             drafts.append(draft)
     assign_figures(scene, drafts)
-    story.speaker = sentence_speaker(scene) or story.speaker
+    if (speaker := sentence_speaker(scene)) is not None:
+        story.floor.give(speaker, sentence.no)
     cast.previous += [a for a in actors if a.type not in {"unknown", "media"}]
     return drafts
 
@@ -116,7 +127,9 @@ def _draft(
     draft.bare = candidate.bare and not any(p.pos == "verb" for p in parts)
     draft.label = draft.bare and _is_label(candidate)
     draft.definite = _is_definite(candidate)
-    draft.speaker = speaker_of(candidate.scene, candidate.carrier, story.speaker)
+    draft.speaker = speaker_of(candidate, story.floor)
+    if draft.speaker is None and candidate.scene.sentence.no - story.floor.sentence_no <= KEPT_FOR:
+        draft.kept_speaker = story.floor.last
     draft.places = locate(candidate, code, rivals)
     draft.own_place = bool(draft.places)
     _set_date(draft, candidate, rivals, story)

@@ -111,12 +111,14 @@ def _is_background(draft: Draft, anchor: date | None, lead: DateSpan | None, fir
         return False
     if span is not None and (span.start or span.end):
         end, news = span.end or anchor, (lead.start if lead and lead.start else anchor)
+        if span.precision in {"week", "month", "season"} and span.end == anchor and draft.modality.tense in {"perfect", "perfect_progressive"}:
+            return True
         if span.precision == "open":
             return draft.code != "casualty_report" and not early
         if anchor is None or end is None or news is None:
             return False
         return end < news - timedelta(days=0 if not early else NEWS_DAYS)
-    if draft.modality.tense == "past_perfect":
+    if draft.modality.tense == "past_perfect" and draft.speaker is None:
         return True
     if early:
         return draft.bare and not draft.places and not draft.figures
