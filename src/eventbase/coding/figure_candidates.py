@@ -62,7 +62,7 @@ class Candidate:
 
 def candidates(words: Words) -> list[Candidate]:
     """All candidates in the order of the text, with shared governors and nouns."""
-    found = [_numbered(words, n) for n in find_numbers(words.text) if words.lower(words.at(n.start) - 1) != "no"]
+    found = [_numbered(words, n) for n in find_numbers(words.text) if _counts(words, n)]
     taken = [(c.number.start, end_of(words, c)) for c in found]
     found += [c for c in _singles(words) if not any(a <= c.number.start < b for a, b in taken)]
     found = _exchanged(words, sorted(found, key=lambda c: c.number.core_start))
@@ -90,6 +90,11 @@ def _numbered(words: Words, number: Number) -> Candidate:
         definite=_DEFINITE.match(words.text, number.start) is not None,
         population=_is_population(words, number),
     )
+
+
+def _counts(words: Words, number: Number) -> bool:
+    """Neither "no one" nor the 0 of a page's counters."""
+    return words.lower(words.at(number.start) - 1) != "no" and number.best != 0
 
 
 def _is_population(words: Words, number: Number) -> bool:
@@ -161,6 +166,8 @@ def _from_before(words: Words, found: list[Candidate], index: int) -> Candidate:
     if beside or before.governor is None:
         return own
     bare = own.group.kind == "none" and own.governor is None and own.number.kind == before.number.kind == "count"
+    if not between.strip() and own.group.kind == "none":
+        return own
     if _LIST.fullmatch(between) or _ALONG.fullmatch(between) or (bare and _LISTED_BARE.fullmatch(between)):
         return replace(own, governor=replace(before.governor, relation="inherited"))
     return own
@@ -240,7 +247,12 @@ def _from_after(words: Words, found: list[Candidate], index: int) -> Candidate:
         return own
     if _AMONG_NEXT.match(between):
         return replace(own, governor=replace(after.governor, relation="inherited"), part_of=index + 1)
-    if _LIST.fullmatch(between) and after.governor.relation in ("state", "inherited") and own.governor is None:
+    if (
+        between.strip()
+        and _LIST.fullmatch(between)
+        and after.governor.relation in ("state", "inherited")
+        and own.governor is None
+    ):
         return replace(own, governor=replace(after.governor, relation="inherited"))
     return own
 

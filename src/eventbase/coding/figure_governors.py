@@ -12,15 +12,17 @@ from typing import Literal
 
 from eventbase.coding.figure_groups import Group
 from eventbase.coding.figure_words import Words
+from eventbase.coding.number_grammar import TENS, UNITS
 from eventbase.ontology.function_words import function_words
 from eventbase.ontology.measures import measures
+from eventbase.ontology.number_phrases import number_phrases
 
 Relation = Literal["object", "subject", "state", "noun", "inner", "inherited"]
 
 _AMONG = frozenset(("among", "the", "those", "were", "was", "also"))
 _TOLL = re.compile(
     r"\b(?P<noun>(?:death\s)?toll|number of (?:the )?(?:\w+ )?(?:killed|dead|deaths|victims|fatalities)|fatalities|"
-    r"(?:number of )?(?:injured|wounded|injuries)|casualties|casualty (?:toll|count))\b(?:\s[\w'-]+){0,16}?\s"
+    r"(?:number of )?(?:injured|wounded|injuries)|casualties|casualty (?:toll|count))\b(?:\s[^\W\d][\w'-]*){0,16}?\s"
     r"(?:to|at|of|as|is|was|reached|reaching|exceeded|exceeds|passed|topped|hit|surpassed|surpasses)\s$|"
     r"\b(?P<noun2>(?:death )?toll|killed|dead|injured|wounded|deaths|injuries)\s?[:–-]\s$",
     re.IGNORECASE,
@@ -77,9 +79,9 @@ def _both(words: Words, classes: frozenset[str], index: int, step: int) -> froze
     """ "19 killed and injured", "killing or wounding several": casualties not told apart."""
     if words.lower(index + step) not in ("and", "or") or not {"kill", "wound"} & classes:
         return classes
-    table, other, after = measures(), words.lower(index + 2 * step), words.lower(index + 3 * step)
+    table, other = measures(), words.lower(index + 2 * step)
     found = table.states.get(other) or table.verbs.get(other) or frozenset()
-    has_object = step > 0 and (after[:1].isdigit() or after in function_words().object_next)
+    has_object = step > 0 and _has_object(words, index + 3)
     return frozenset({"casualties"}) if {"kill", "wound"} <= (classes | found) and not has_object else classes
 
 
@@ -106,10 +108,25 @@ def _is_active(words: Words, index: int, aux: list[str]) -> bool:
         return words.lower(index) not in ("dead", "missing")
     if words.lower(index) not in measures().verbs:
         return False
-    following = words.lower(index + 1)
-    if following[:1].isdigit() and any(words.lower(i) in measures().states for i in range(index + 2, index + 5)):
+    return _has_object(words, index + 1)
+
+
+def _has_object(words: Words, index: int) -> bool:
+    """Whether an object begins at `index`; a number with a state of its own is none: "2 killed 8 injured"."""
+    small = function_words()
+    number = next(
+        (i for i in range(index, index + 4) if _is_number(words.lower(i)) and words.lower(i + 1) != "-"), None
+    )
+    if words.lower(index) in small.hedge_next and number is None:
         return False
-    return following in function_words().object_next or following[:1].isdigit()
+    if number is not None and (number == index or words.lower(index) in small.hedge_next):
+        return not any(words.lower(i) in measures().states for i in range(number + 1, number + 4))
+    return words.lower(index) in small.object_next
+
+
+def _is_number(word: str) -> bool:
+    table = number_phrases().vague
+    return word[:1].isdigit() or word in UNITS or word in TENS or word in table or word == "dozen"
 
 
 def _phrasal(words: Words, index: int) -> str | None:

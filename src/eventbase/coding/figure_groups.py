@@ -141,7 +141,12 @@ def _inside(word: Word, words: Words, index: int) -> bool:
 def _new_name(words: Words, index: int) -> bool:
     """ "97 drones Russia launched": a name right after a plural in lower case is no part of the phrase."""
     before, word = words[index - 1], words[index]
-    return word.text[0].isupper() and before.text[0].islower() and before.lower.endswith("s") and _is_noun(before)
+    return (
+        word.text[0].isupper()
+        and before.text[0].islower()
+        and _is_noun(before)
+        and before.lower.endswith(("s", "men", "people", "children"))
+    )
 
 
 def _verb_here(word: Word, words: Words, index: int, noun_seen: bool) -> bool:

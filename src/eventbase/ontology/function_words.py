@@ -29,6 +29,7 @@ class FunctionWords:
     skip_right: frozenset[str]
     skip_left: frozenset[str]
     object_next: frozenset[str]
+    hedge_next: frozenset[str]
     single: frozenset[str]
     possessive: frozenset[str]
     plural_only: frozenset[str]
