@@ -18,7 +18,7 @@ from eventbase.report.pack import expand
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Events that were not in the last report; `since` is the last report's newest article (a day), both None at first."""
+    """Events that the last report did not have; `since` is the day of its newest article. Both None at first."""
 
     new_ids: frozenset[str] | None
     since: str | None

@@ -1,4 +1,4 @@
-"""Reads what the page shows from the published database: one polars frame a query in `queries/`, rows in fixed order."""
+"""Reads what the page shows from the published database: one frame a query in `queries/`, rows in fixed order."""
 
 from __future__ import annotations
 

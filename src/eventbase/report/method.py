@@ -1,4 +1,4 @@
-"""What the page says about how the data were made: versions, hashes, code lists and counts, from the database itself."""
+"""What the page says about how the data were made: versions, hashes, code lists and counts."""
 
 from __future__ import annotations
 

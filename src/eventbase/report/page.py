@@ -21,6 +21,7 @@ from eventbase.report.baseline import Baseline, read_baseline, state_of
 from eventbase.report.collect import Tables, read_tables, subset
 from eventbase.report.countries import country_names
 from eventbase.report.links import web_link
+from eventbase.report.marks import load_marks
 from eventbase.report.method import method_facts
 from eventbase.report.pack import compress, compress_text, tidy
 from eventbase.report.payload import core_payload, detail_payload
@@ -74,9 +75,7 @@ def write_report(db: Path, out: Path, *, settings: Settings, split: str | None =
     return index
 
 
-def _write_part(
-    path: Path, tables: Tables, part: Part, *, frame: Frame, baseline: Baseline, texts: Texts
-) -> None:
+def _write_part(path: Path, tables: Tables, part: Part, *, frame: Frame, baseline: Baseline, texts: Texts) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     around = replace(frame, title=f"{frame.title}: {part.label}", home="../index.html", links=())
     _write(path, render(subset(tables, part.event_ids), around, texts=texts, baseline=baseline, content=""))
@@ -114,7 +113,7 @@ def render(tables: Tables, frame: Frame, *, texts: Texts, baseline: Baseline, co
         frame=frame, texts=texts, t=lambda key, **values: say(texts, key, **values), csp=_policy(scripts.values()),
         style=_styles(), app=scripts["app"], packed=packed, method=facts, last_day=last_day, version=__version__,
         embedded=_json({"texts": texts, "since": baseline.since, "totals": _totals(facts), "dialect": _dialect(),
-                        "countries": country_names(tables.events), "title": frame.title}),
+                        "countries": country_names(tables.events), "title": frame.title, "marks": load_marks()}),
         latest=_latest(tables.events), n_events=tables.events.height,
     )  # fmt: skip
 

@@ -45,7 +45,7 @@ class _Window:
 
 
 def cut_passages(text: str, spans: Iterable[Span]) -> list[Passage]:
-    """The sentences around `spans`, in the text's order, overlapping ones joined. Spans outside the text are dropped."""
+    """The sentences around `spans` in the text's order, overlapping ones joined; spans beyond the text are left out."""
     return [_passage(text, window) for window in _windows(text, spans)]
 
 

@@ -7,6 +7,7 @@ provinces of the country instead, so that borders meet.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -91,7 +92,7 @@ def join(features: Iterable[Feature]) -> dict[str, Any] | None:
 
 
 def _edges(ring: Ring) -> Iterable[tuple[tuple[float, float], tuple[float, float]]]:
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (x1, y1) != (x2, y2):
             yield (x1, y1), (x2, y2)
 
@@ -110,7 +111,7 @@ def _rings(edges: dict[tuple[float, float], list[tuple[float, float]]]) -> Itera
 
 def _area(ring: Ring) -> float:
     """Twice the signed area, negative for a clockwise ring."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
 
 
 def _slim(feature: Feature) -> Feature:

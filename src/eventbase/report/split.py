@@ -71,7 +71,11 @@ def slug(name: str) -> str:
     """A file name for any text: ASCII letters, digits and hyphens; a hash tells apart what they cannot."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return words if _SAFE.fullmatch(name) else f"{words or 'part'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return (
+        words
+        if _SAFE.fullmatch(name)
+        else f"{words or 'part'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    )
 
 
 SPLITS: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {

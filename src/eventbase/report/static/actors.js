@@ -89,7 +89,6 @@
     if (!n) return box;
     const strength = Math.sqrt(n / most);
     box.style.setProperty("--strength", String(Math.round(10 + 90 * strength)));
-    box.dataset.strong = strength > 0.55 ? "1" : "";
     const label = EB.t("actors.month_cell", { pair: EB.shown(title, 120), month: EB.month(month), n });
     box.append(EB.button(EB.num(n), () => EB.openRows({ title: `${title}, ${EB.month(month)}`, value: EB.num(n), rows }), { "aria-label": label }));
     return box;

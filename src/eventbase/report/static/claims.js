@@ -38,7 +38,7 @@
     if (!claims.length) return EB.el("p", { class: "muted", text: EB.t("card.claims_none") });
     const head = ["measure", "number", "whose", "who", "source", "when", "words"].map((name) => EB.el("th", { scope: "col", text: EB.t(`card.claim_${name}`) }));
     const table = EB.el("table", { class: "plain claims" }, EB.el("thead", {}, EB.el("tr", {}, head)), EB.el("tbody", {}, claims.map(line)));
-    return EB.el("div", {}, EB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": EB.t("card.claims") }, table),
+    return EB.el("div", {}, EB.el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": EB.t("card.claims") }, table),
       EB.el("p", { class: "hint", text: EB.t("card.chosen_note") }));
   };
 })();

@@ -80,7 +80,9 @@
   }
 
   async function start() {
-    EB.loadTexts(JSON.parse(EB.byId("embedded").textContent));
+    const embedded = JSON.parse(EB.byId("embedded").textContent);
+    EB.loadTexts(embedded);
+    EB.loadMarks(embedded);
     const waiting = { core: EB.unpack("core"), plotly: EB.unpackText("plotly") };
     EB.loadCore(await waiting.core);
     loadPlotly(await waiting.plotly);

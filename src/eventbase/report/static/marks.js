@@ -2,22 +2,6 @@
 "use strict";
 
 (() => {
-  // Okabe and Ito's colours, which colour-blind readers can tell apart; hatched where a colour is used a second time.
-  const CLASSES = {
-    battle: { light: "#0072B2", dark: "#4FA8DC", hatch: "", shape: "square" },
-    remote_violence: { light: "#D55E00", dark: "#F08A3C", hatch: "", shape: "circle" },
-    violence_against_civilians: { light: "#1B1B1B", dark: "#F2F2F2", hatch: "", shape: "diamond" },
-    sabotage: { light: "#B8960C", dark: "#F0E442", hatch: "", shape: "cross" },
-    force_posture: { light: "#56B4E9", dark: "#8CCBF0", hatch: "", shape: "triangle" },
-    losses: { light: "#777777", dark: "#A8A8A8", hatch: "x", shape: "times" },
-    captivity: { light: "#CC79A7", dark: "#DE9CC0", hatch: "", shape: "down" },
-    support: { light: "#009E73", dark: "#35C79C", hatch: "", shape: "plus" },
-    diplomacy: { light: "#009E73", dark: "#35C79C", hatch: "/", shape: "ring" },
-    unrest: { light: "#CC79A7", dark: "#DE9CC0", hatch: "/", shape: "star" },
-    civil_impact: { light: "#0072B2", dark: "#4FA8DC", hatch: "/", shape: "house" },
-    other: { light: "#999999", dark: "#8A8A8A", hatch: ".", shape: "dot" },
-  };
-
   const SHAPES = {
     square: "M1 1h10v10H1z",
     circle: "M6 .6a5.4 5.4 0 1 0 0 10.8A5.4 5.4 0 1 0 6 .6z",
@@ -33,9 +17,14 @@
     dot: "M6 3a3 3 0 1 0 0 6 3 3 0 1 0 0-6z",
   };
 
-  EB.classes = Object.keys(CLASSES);
+  let marks = {};
 
-  const mark = (name) => CLASSES[name] ?? CLASSES.other;
+  EB.loadMarks = (embedded) => {
+    marks = embedded.marks;
+    EB.classes = Object.keys(marks);
+  };
+
+  const mark = (name) => marks[name] ?? marks.other;
 
   EB.isDark = () => {
     const chosen = document.documentElement.dataset.theme;

@@ -162,8 +162,8 @@
   }
 
   function opener(at, row, words) {
-    const label = EB.t("table.open", { summary: EB.shown(get("summary", row) ?? "", 160) });
-    return EB.button(words, (event) => { event.stopPropagation(); open(at); }, { class: "row-open", tabindex: at === active ? "0" : "-1", "aria-label": label });
+    const summary = EB.el("span", { class: "hidden-text", text: ` ${EB.shown(get("summary", row) ?? "", 160)}` });
+    return EB.button([words, summary], (event) => { event.stopPropagation(); open(at); }, { class: "row-open", tabindex: at === active ? "0" : "-1" });
   }
 
   function open(at) {
