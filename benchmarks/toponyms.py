@@ -12,7 +12,7 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eventbase.coding.analysis import Sentence, Toponym
@@ -21,6 +21,7 @@ from eventbase.coding.toponyms import find_toponyms
 from eventbase.gazetteer.store import Gazetteer, open_gazetteer
 
 Spans = list[tuple[int, int]]
+Same = Callable[[tuple[int, int], tuple[int, int]], bool]
 
 
 def main() -> None:
@@ -40,21 +41,23 @@ def report(name: str, articles: Sequence[dict[str, object]], gazetteer: Gazettee
     texts = [str(article["text"]) for article in articles]
     prepared = [(plain := normalise(text), sentences(plain)) for text in texts]
     find_all(prepared, gazetteer)  # fills the look-up cache
-    began = time.perf_counter()
+    began = time.process_time()
     found = find_all(prepared, gazetteer)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     marked = [marked_spans(article) for article in articles]
-    predicted = [[(t.start, t.end) for t in row if t.kind != "demonym" and t.feature != "coordinates"] for row in found]
+    predicted = [names_of(row) for row in found]
     size = sum(len(text.encode()) for text in texts)
     print(f"{name}: {len(texts)} articles, {sum(map(len, marked))} marked names, {sum(map(len, predicted))} found")
-    for how, same in (("overlap", _overlap), ("exact", _equal)):
-        hits = sum(matches(a, b, same) for a, b in zip(marked, predicted, strict=True))
-        precision, recall = hits / max(1, sum(map(len, predicted))), hits / max(1, sum(map(len, marked)))
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    for how, same in (("overlap", overlap), ("exact", _equal)):
+        precision, recall, f1 = rates(marked, predicted, same)
         print(f"  {how:8} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
-    print(f"  speed    {size / seconds / 1e6:.2f} MB/s, {seconds / len(texts) * 1000:.2f} ms an article")
+    print(f"  speed    {size / seconds / 1e6:.2f} MB/s, {seconds / len(texts) * 1000:.2f} ms an article (CPU time)")
     if errors:
         show_errors(texts, marked, predicted, errors)
+
+
+def names_of(toponyms: Sequence[Toponym]) -> Spans:
+    return [(t.start, t.end) for t in toponyms if t.kind != "demonym" and t.feature != "coordinates"]
 
 
 def marked_spans(article: dict[str, object]) -> Spans:
@@ -64,6 +67,13 @@ def marked_spans(article: dict[str, object]) -> Spans:
         shift = next((d for d in (0, -1, 1, -2, 2) if text[t["start"] + d : t["end"] + d] == t["phrase"]), 0)
         found.append((t["start"] + shift, t["end"] + shift))
     return sorted(found)
+
+
+def rates(marked: Sequence[Spans], predicted: Sequence[Spans], same: Same) -> tuple[float, float, float]:
+    """Precision, recall and F1 of spans over all articles."""
+    hits = sum(matches(a, b, same) for a, b in zip(marked, predicted, strict=True))
+    precision, recall = hits / max(1, sum(map(len, predicted))), hits / max(1, sum(map(len, marked)))
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
 def sentences(plain: str) -> list[Sentence]:
@@ -77,7 +87,7 @@ def find_all(prepared: Sequence[tuple[str, list[Sentence]]], gazetteer: Gazettee
     return [find_toponyms(plain, lines, gazetteer=gazetteer) for plain, lines in prepared]
 
 
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -85,12 +95,12 @@ def _equal(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a == b
 
 
-def matches(marked: Spans, predicted: Spans, same: object) -> int:
+def matches(marked: Spans, predicted: Spans, same: Same) -> int:
     """Marked names that have a found one of their own."""
     free = list(predicted)
     hits = 0
     for span in marked:
-        partner = next((other for other in free if same(span, other)), None)  # type: ignore[operator]
+        partner = next((other for other in free if same(span, other)), None)
         if partner is not None:
             free.remove(partner)
             hits += 1
@@ -103,7 +113,7 @@ def show_errors(texts: Sequence[str], marked: Sequence[Spans], predicted: Sequen
     for text, right, found in zip(texts, marked, predicted, strict=True):
         for spans_a, spans_b, counter in ((right, found, missed), (found, right, false)):
             for a in spans_a:
-                if not any(_overlap(a, b) for b in spans_b):
+                if not any(overlap(a, b) for b in spans_b):
                     counter[
                         text[max(0, a[0] - 25) : a[0]] + "[" + text[a[0] : a[1]] + "]" + text[a[1] : a[1] + 20]
                     ] += 1

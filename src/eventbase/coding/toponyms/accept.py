@@ -65,7 +65,7 @@ def _lend(left: Span, right: Span, lists: Words) -> None:
     elif gap in _LIST_GAPS and not left.line.headline:
         if left.score >= FIRM and right.facts and right.score > 0:
             right.score += BY_LIST
-        elif right.score >= FIRM and left.facts and left.score > 0:
+        elif right.score >= FIRM and (left.score > 0.8 or (left.facts and left.score > 0)):
             left.score += BY_LIST
 
 

@@ -14,27 +14,25 @@ from eventbase.coding.toponyms.words import Words
 def owners_by_demonym(line: Line, kept: Sequence[Span], words: Words) -> None:
     """Adds the "Russian" of "the Russian city of Belgorod" to `within`; resolving reads it as the country."""
     for span in kept:
-        at = _demonym_before(line, span.first, words) if span.kind == "place" else None
-        if at is None:
-            continue
-        country = words.demonyms[line.name(_first(line, at, words) or at, at)]
-        between = line.lows[at + 1 : span.first]
-        located = any(low in words.demonym_heads or low in words.types_before for low in between)
-        if country and located and _joins(between, words) and not span.within:
-            span.within.append(line.name(_first(line, at, words) or at, at))
+        at = _demonym_before(line, span.first, words) if span.kind == "place" and not span.within else None
+        if at is not None and _joins(line.lows[at + 1 : span.first], words):
+            demonym = line.name(_first(line, at, words), at)
+            if words.demonyms[demonym]:
+                span.within.append(demonym)
 
 
 def _joins(between: Sequence[str], words: Words) -> bool:
     """True for "city of", "border town", "village", not for "capital and near"."""
+    if not between:
+        return False
     last = between[-2] if between[-1] == "of" and len(between) > 1 else between[-1]
     return (last in words.demonym_heads or last in words.types_before) and "and" not in between
 
 
-def _first(line: Line, index: int, words: Words) -> int | None:
-    """Where the demonym that ends at word `index` begins, None if there is none: "South Sudanese" has two words."""
-    if index > 0 and line.caps[index - 1] and line.name(index - 1, index) in words.demonyms:
-        return index - 1
-    return index if line.words[index] in words.demonyms else None
+def _first(line: Line, index: int, words: Words) -> int:
+    """Where the demonym that ends at word `index` begins: "South Sudanese" has two words."""
+    two = index > 0 and line.caps[index - 1] and line.name(index - 1, index) in words.demonyms
+    return index - 1 if two else index
 
 
 def _demonym_before(line: Line, first: int, words: Words) -> int | None:
@@ -53,11 +51,11 @@ def locating_demonyms(line: Line, kept: Sequence[Span], words: Words) -> list[To
     A capital is looked up by its name, the rest by the demonym, which stands for the country.
     """
     found = []
-    for index in range(len(line.words) - 1):
-        first = _first(line, index, words) if line.caps[index] else None
-        last = _last(line, index, words)
-        if first is None or last is None or _named(index, last, kept):
+    for index, word in enumerate(line.words):
+        last = _last(line, index, words) if word in words.demonyms else None
+        if last is None or _named(index, last, kept):
             continue
+        first = _first(line, index, words)
         if country := words.demonyms[line.name(first, index)]:
             found.append(_toponym(line, (first, index, last), country, words))
     return found

@@ -16,7 +16,8 @@ _PARTICIPLES = frozenset(("led", "run", "era", "day", "hit"))  # "US-led" is no 
 _SHORT = ("st", "mt", "ft")
 _OWNER = ("'s", "'S")
 MAX_RUN = 12
-TITLE_CASE = 0.6  # share of capitalised words from which on a sentence is a headline
+TITLE_CASE = 0.5  # share of capitalised words from which on a sentence may be a headline
+LONG_WORD = 5
 
 
 @dataclass(slots=True)
@@ -52,29 +53,45 @@ def read_line(sentence: Sentence, lists: Words) -> Line | None:
     text = sentence.text
     if text.islower():
         return None
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    caps: list[bool] = []
-    owners: list[int] = []
-    for match in TOKEN.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        if "'" in word and word[-2:] in _OWNER and len(word) > 2:
-            owners.append(len(words))
-            word, end = word[:-2], end - 2
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        caps.append(_is_cap(word) if "-" in word or "'" in word else word[0].isupper())
-    possessive = [False] * len(words)
-    for index in owners:
-        possessive[index] = True
-    line = Line(sentence, text, words, [word.lower() for word in words], starts, ends, caps, possessive)
-    spaces = text.count(" ")
-    line.headline = spaces >= 3 and sum(caps) >= TITLE_CASE * (spaces + 1)
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    line = Line(
+        sentence=sentence,
+        text=text,
+        words=words,
+        lows=[word.lower() for word in words],
+        starts=[start for start, _ in spans],
+        ends=[end for _, end in spans],
+        caps=[word[0].isupper() for word in words],
+        possessive=[False] * len(words),
+    )
+    if "'" in text or "-" in text:
+        _read_joined(line)
+    if sum(line.caps) >= TITLE_CASE * (text.count(" ") + 1):
+        line.headline = _is_headline(line, lists)
     line.runs = list(_runs(line, lists.particles))
     return line
+
+
+def _read_joined(line: Line) -> None:
+    """Cuts the 's of possessives off and decides which words with hyphens and apostrophes are capitalised."""
+    for index, word in enumerate(line.words):
+        if "'" in word and len(word) > 2 and word[-2:] in _OWNER:
+            line.possessive[index] = True
+            line.words[index] = word = word[:-2]
+            line.lows[index] = line.lows[index][:-2]
+            line.ends[index] -= 2
+        if "-" in word or "'" in word:
+            line.caps[index] = _is_cap(word)
+
+
+def _is_headline(line: Line, lists: Words) -> bool:
+    """True if ordinary words, too, are capitalised: "Army Retakes Town In Hama"."""
+    ordinary = [
+        cap for cap, low in zip(line.caps[1:], line.lows[1:], strict=True)
+        if low in lists.common and low not in lists.directions and len(low) >= (2 if cap else LONG_WORD)
+    ]  # fmt: skip
+    return sum(ordinary) >= 2 and 2 * sum(ordinary) > len(ordinary)
 
 
 def _is_cap(word: str) -> bool:

@@ -63,7 +63,8 @@ def find_spans(line: Line, names: Names, words: Words) -> Iterator[Span]:
     for run in line.runs:
         spans = list(_segment(line, run, names, words))
         yield from _merged(spans, words) if len(spans) > 1 else spans
-    yield from _compounds(line, names)
+    if "-" in line.text:
+        yield from _compounds(line, names)
 
 
 def _segment(line: Line, run: tuple[int, int], names: Names, words: Words) -> Iterator[Span]:
