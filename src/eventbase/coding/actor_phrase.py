@@ -69,7 +69,7 @@ def _through_agent(lex: Lexicon, phrase: Phrase, text: str, context: Context, he
 def _uncounted(lex: Lexicon, text: str, context: Context) -> tuple[Phrase, Reading] | None:
     """A number or quantity that stands for people: "thousands", "five others"."""
     words = tuple(split_words(text))
-    stops = [n for n, w in enumerate(words) if w.fold in lex.nouns.lists["clauses"] and n]
+    stops = [n for n, w in enumerate(words) if n and w.fold in lex.nouns.lists["clauses"] - lex.nouns.lists["leading"]]
     words = words[: stops[0]] if stops else words
     if not words or not (words[-1].fold in lex.nouns.lists["quantities"] or _is_toll(words, context)):
         return None
@@ -194,7 +194,8 @@ def _shared_head(
         return replace(found, type=kind, country=None, end=phrase.name_end)
     if units[head].kind == "demonym" and rest.group not in (None, "state", "demonym", "civilian", "office"):
         return replace(found, type=rest.type, end=phrase.name_end)
-    if found.hinted and rest.group == found.group and not rest.hinted:
+    shared = rest.type == found.type and "of" in (word.fold for word in phrase.words[phrase.tail_at :])
+    if found.hinted and shared and not rest.hinted:
         return replace(found, type=rest.type, country=rest.country)  # "leaders and ministers of NATO countries"
     return found
 
