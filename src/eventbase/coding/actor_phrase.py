@@ -12,6 +12,9 @@ from eventbase.coding.actor_units import Phrase, Unit, cut
 from eventbase.coding.actor_words import Word, split_words
 from eventbase.records import ActorType
 
+_PARTITIVE_CLASSES = frozenset(
+    {"materiel", "rebel", "office", "leaders", "government", "rank", "group", "generic_force"}
+)
 _LOCAL = frozenset({"rebel", "fighter", "militia", "gang", "civilian", "police", "herder"})  # of where they are
 
 
@@ -226,10 +229,9 @@ def _with_complement(lex: Lexicon, phrase: Phrase, text: str, context: Context, 
 
 
 def _is_partitive(lex: Lexicon, head: Unit) -> bool:
+    """Whether "of X" after this head says who it is, not only whose country it is."""
     words = lex.nouns.lists["partitives"]
-    return (
-        head.fold in words or head.fold.split()[-1] in words or (head.entry is not None and head.entry.value == "rebel")
-    )
+    return code_of(head) in _PARTITIVE_CLASSES or head.fold in words or head.fold.split()[-1] in words
 
 
 def _merge_complement(found: Reading, inner: Reading) -> Reading:
