@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbase.ingest.decode import decode, mend
+from eventbase.ingest.decode import decode, decode_page, mend
 
 ENGLISH = "Two men died in the café, the mayor’s office said.\r\nMore follows.\r\n"
 RUSSIAN = "Двое военных погибли при обстреле посёлка во вторник, сообщила администрация."
@@ -46,6 +46,16 @@ def test_single_bad_bytes_do_not_cost_the_rest():
 def test_binary_files_are_told():
     assert decode(bytes(range(256)) * 20).code == "binary_file"
     assert decode(b"\x00\x01\x02\x03" * 100).code == "binary_file"
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-2", "windows-1251", "shift_jis", "koi8-r"])
+def test_pages_declare_their_charset(charset):
+    text = {"iso-8859-2": "Łódź", "shift_jis": "攻撃"}.get(charset, "Обстрел")
+    page = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}"></head>{text}</html>'
+    assert decode_page(page.encode(charset)).text == page
+    assert decode_page(page.encode(charset)).code is None
+    lying = page.replace(charset, "utf-9").encode(charset)
+    assert decode_page(lying).code is not None
 
 
 def test_half_characters_become_replacement_characters():

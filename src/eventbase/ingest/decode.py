@@ -17,6 +17,7 @@ _SAMPLE = 64 * 1024
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -41,6 +42,19 @@ def decode(raw: bytes) -> Decoded:
     if wide := _wide(raw):
         return Decoded(raw.decode(wide, "replace"), wide, "encoding_guessed")
     return Decoded(text, "utf-8", "binary_file" if _is_binary(raw) else None)
+
+
+def decode_page(raw: bytes) -> Decoded:
+    """Like `decode`, but a page that is no UTF-8 is read as the charset that it declares, if that fits."""
+    found = decode(raw)
+    declared = _CHARSET.search(raw, 0, _SAMPLE)
+    if found.code is None or declared is None:
+        return found
+    charset = declared.group(1).decode("ascii")
+    try:
+        return Decoded(raw.decode(charset), charset)
+    except (UnicodeDecodeError, LookupError):
+        return found
 
 
 def mend(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from eventbase.ingest.decode import decode
+from eventbase.ingest.decode import decode, decode_page
 from eventbase.ingest.files import SIDECAR, Source, split_suffix
 from eventbase.ingest.issues import issue
 from eventbase.records import Issue
@@ -52,7 +52,7 @@ def _whole(source: Source) -> Iterator[Row | Issue]:
     if len(raw) > MAX_BYTES:
         yield issue("too_large", f"{source.raw_path}: {_TOO_LARGE}")
         return
-    decoded = decode(raw)
+    decoded = decode_page(raw) if source.format == "html" else decode(raw)
     if decoded.code == "binary_file":
         yield issue("binary_file", f"{source.raw_path}: control characters, no text; convert it to text first")
         return
