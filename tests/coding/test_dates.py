@@ -54,6 +54,10 @@ ABSOLUTE = [
     ("the first half of 2022", "2022-01-01", "2022-06-30", "season", "stated"),
     ("the second half of May", "2024-05-16", "2024-05-31", "month", "resolved"),
     ("Q3 2024", "2024-07-01", "2024-09-30", "season", "stated"),
+    ("from 7 October 2023 to 19 January 2025", "2023-10-07", "2025-01-19", "open", "stated"),
+    ("from mid-April to early May 2023", "2023-04-11", "2023-05-10", "month", "stated"),
+    ("in the last week of March", "2024-03-25", "2024-03-31", "week", "resolved"),
+    ("the first three months of 2024", "2024-01-01", "2024-03-31", "season", "stated"),
     ("from 2014 to 2016", "2014-01-01", "2016-12-31", "open", "stated"),
 ]
 
@@ -86,6 +90,9 @@ RELATIVE = [
     ("on Tuesday", "2025-02-04", "2025-02-04", "day"),
     ("next Monday", "2025-02-10", "2025-02-10", "day"),
     ("from Monday to Tuesday", "2025-02-03", "2025-02-04", "week"),
+    ("between Monday night and Tuesday morning", "2025-02-03", "2025-02-04", "day"),
+    ("on Friday last week", "2025-01-31", "2025-01-31", "day"),
+    ("at the start of the year", "2025-01-01", "2025-02-09", "month"),
     ("early hours of Thursday", "2025-02-06", "2025-02-06", "day"),
     ("in the coming days", "2025-02-10", "2025-02-16", "week"),
 ]
@@ -126,6 +133,10 @@ def test_weeks_and_words_of_the_future(text: str, start: str, end: str):
         ("It lasted until April 3.", "until", "2025-04-03", "2025-04-03"),
         ("Updated: Feb. 9, 2025", "published", "2025-02-09", "2025-02-09"),
         ("The ministry said on Tuesday that a shell hit.", "published", "2025-02-04", "2025-02-04"),
+        ("Monitor AFP Sunday 2 Feb 2025 Shelling killed two.", "published", "2025-02-02", "2025-02-02"),
+        ("On 2 February 2025 Rebels struck.", "when", "2025-02-02", "2025-02-02"),
+        ("They fought in Goma on Monday, 3 Feb. 2025 Residents fled.", "when", "2025-02-03", "2025-02-03"),
+        ("It has been shelled since the Oct. 7 attack.", "since", "2023-10-07", "2025-02-09"),
         ("He told reporters in Geneva on Friday that talks failed.", "published", "2025-02-07", "2025-02-07"),
         ("The spokesman said troops attacked on Friday.", "when", "2025-02-07", "2025-02-07"),
         ("It broke the June 12 ceasefire.", "label", "2024-06-12", "2024-06-12"),

@@ -25,6 +25,11 @@ _UNTIL = re.compile(
     r"\b(?:until|till|up to|through|by)\s(?:the\s(?:end|start|beginning|close)\sof\s|at least\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+_LED_IN = re.compile(
+    r"(?:\b(?:on|of|from|since|until|till|between|to|by|for|after|before|and|in|the|dated|around|through|late|early|as of|"
+    r"till)|[(,–—-])\s?(?:[A-Z][a-z]+day,?\s)?$",
+    re.IGNORECASE,
+)
 _ONWARD = re.compile(r"\s(?:onwards?|on(?=\s*[,.]))")
 _DETERMINED = re.compile(
     r"(?:\b(?:the|its|their|his|her|a|an|this|that|infamous|deadly|so-called|our|under|of\sthe)|\w's|s')\s$",
@@ -60,7 +65,8 @@ def _said() -> re.Pattern[str]:
 @cache
 def _stamp() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_alternatives('stamps')})(?:\s(?:by|in)(?:\s[A-Z“\"][\w.'’”\"]*){{1,5}})?\s?:?\s?(?:(?:on|at)\s)?$",
+        rf"\b(?:{_alternatives('stamps')})(?:\s(?:by|in)(?:\s[A-Z“\"][\w.'’”\"]*){{1,5}})?\s?:?\s?(?:(?:on|at)\s)?"
+        r"(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4})?,?\s)?$",
         re.IGNORECASE,
     )
 
@@ -85,7 +91,7 @@ def use_of(text: str, hit: Hit) -> Use:
     """What the date is used for, from the words before and after it."""
     before, after = text[max(0, hit.start - 130) : hit.start], text[hit.end : hit.end + 50]
     before = re.split(r"\n|(?<=[a-z]{3})[.!?]\s", before)[-1]
-    if _stamp().search(before):
+    if _stamp().search(before) or _is_stamp(before, after, hit):
         return "published"
     if (_SINCE.search(before) and not _from_range(before, after)) or _since_event(before, hit) or _ONWARD.match(after):
         return "since"
@@ -96,6 +102,13 @@ def use_of(text: str, hit: Hit) -> Use:
     if hit.kind in ("weekday", "day", "deictic") and _said().search(before):
         return "published"
     return "when"
+
+
+def _is_stamp(before: str, after: str, hit: Hit) -> bool:
+    """A full date that no preposition leads in and a new sentence follows: "AFP Sunday 15 Oct 2017 Shelling killed"."""
+    if hit.kind != "day" or not hit.stated or _LED_IN.search(before):
+        return False
+    return re.match(r"\s*(?:$|\||(?:at\s)?\d{1,2}:\d\d|[A-Z][\w-]+\s)", after) is not None
 
 
 def _since_event(before: str, hit: Hit) -> bool:

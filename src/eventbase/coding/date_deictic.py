@@ -14,6 +14,7 @@ from eventbase.coding.date_rules import Context, Hit, Reader, Rule
 from eventbase.coding.date_spans import Days, Unit
 from eventbase.coding.number_grammar import CARDINAL, cardinal_value
 from eventbase.ontology.date_rules import date_rules
+from eventbase.records import TimePrecision
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _VAGUE = {"several": 5, "a few": 4, "few": 4, "a couple": 2, "couple": 2, "a couple of": 2, "couple of": 2, "half a": 1}
@@ -156,6 +157,19 @@ def _cut(whole: Days, anchor: date, part: str, future: bool) -> Days:
     return whole[0], max(whole[0], min(whole[1], anchor))
 
 
+def read_calendar_part(match: re.Match[str], context: Context) -> Hit | None:
+    """ "the start of the year", "the end of last month"."""
+    anchor = context.anchor
+    if anchor is None:
+        return _days_hit(match, None)
+    part = {"start": "early", "beginning": "early", "middle": "mid", "end": "late"}[match["part"].lower()]
+    shift = {"last": -1, "next": 1}.get(match["rel"].lower(), 0)
+    if match["unit"].lower() == "month":
+        return _days_hit(match, spans.month_part(*spans.shift_month(anchor.year, anchor.month, shift), part))
+    days = spans.year_part(anchor.year + shift, "end" if part == "late" else part)
+    return _days_hit(match, (days[0], min(days[1], anchor)) if days[0] <= anchor < days[1] else days)
+
+
 def _weekend(anchor: date, rel: str, future: bool) -> Days:
     days = spans.weekend_days(anchor)
     if rel in ("next", "this coming", "the coming") or future:
@@ -186,11 +200,22 @@ def read_weekday(match: re.Match[str], context: Context) -> Hit | None:
         found = spans.weekday_before(anchor - timedelta(days=1), day)
     else:
         found = spans.weekday_before(anchor, day)
+    if match["week"]:
+        monday = spans.week_days(anchor, {"last": -1, "this": 0, "next": 1}[match["week"].lower()])[0]
+        found = monday + timedelta(days=day)
     if match["day2"]:
-        return Hit(*where, _weekday_range(found, WEEKDAYS.index(match["day2"].lower()), anchor), "weekday")
+        days = _weekday_range(found, WEEKDAYS.index(match["day2"].lower()), anchor)
+        return Hit(*where, days, "weekday", precision=_night_precision(match, context, days))
     if _NIGHT.search(match[0]) and match["night"] and "over" in match[0].lower():
         return Hit(*where, (found - timedelta(days=1), found), "weekday", precision="day")
     return Hit(*where, (found, found), "weekday")
+
+
+def _night_precision(match: re.Match[str], context: Context, days: Days) -> TimePrecision | None:
+    """ "overnight Saturday to Sunday", "between Monday night and Tuesday morning": two dates that count as a day."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    one_night = (days[1] - days[0]).days == 1 and _NIGHT.search(before + match[0]) is not None
+    return "day" if one_night else None
 
 
 def _weekday_range(first: date, last: int, anchor: date) -> Days:
@@ -263,6 +288,7 @@ def deictic_rules() -> tuple[Rule, ...]:
         "lasting": read_lasting,
         "ago": read_ago,
         "calendar": read_calendar,
+        "calendar_part": read_calendar_part,
         "weekend": read_at_weekend,
         "weekday": read_weekday,
         "shift": read_relative,

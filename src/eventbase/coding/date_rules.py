@@ -15,7 +15,7 @@ from typing import Literal
 
 from eventbase.coding import date_spans as spans
 from eventbase.coding.date_spans import Days, YearChoice
-from eventbase.coding.number_grammar import CARDINAL
+from eventbase.coding.number_grammar import CARDINAL, cardinal_value
 from eventbase.ontology.date_rules import DatePattern, date_rules
 from eventbase.records import TimePrecision
 
@@ -323,6 +323,33 @@ def read_quarter(match: re.Match[str], context: Context) -> Hit | None:
     return Hit(*where, spans.quarter_days(year, number), "season", stated=stated)
 
 
+def read_part_of(match: re.Match[str], context: Context) -> Hit | None:
+    """ "the first week of April", "the last days of May 2022", "the first six months of the year"."""
+    where, unit = (match.start(), match.end()), match["unit"].lower()
+    nth = {"opening": "first", "final": "last", "closing": "last"}.get(match["nth"].lower(), match["nth"].lower())
+    month = month_number(match["month"]) if match["month"] else None
+    number = (
+        cardinal_value(match["count"]) if match["count"] and match["count"].lower() not in ("few", "several") else None
+    )
+    year_text = match["year"] or match["year2"]
+    if match["month"] and month is None:
+        return None
+    year = int(year_text) if year_text else _year_of_part(match, context, month)
+    if year is None:
+        return Hit(*where, None, "month")
+    kind: HitKind = "month" if month else "season"
+    days = spans.part_days(year, month, nth=nth, count=int(number) if number else None, unit=unit)
+    return Hit(*where, days, kind, stated=year_text is not None) if days else None
+
+
+def _year_of_part(match: re.Match[str], context: Context, month: int | None) -> int | None:
+    if month is not None:
+        return _year_of_month(match, context, month)
+    if context.anchor is None:
+        return None
+    return context.anchor.year - (match["rel"].lower() == "last")
+
+
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|from|until|till|by|during|throughout|after|before|between|of|early|mid|late|through|summer|and|to|"
     r"for|year|the|its|their|a|around|as of|only|also|already|back)[\s-]|\(|^|[-–])$",
@@ -375,6 +402,7 @@ def absolute_rules() -> tuple[Rule, ...]:
         "month": read_month,
         "season": read_season,
         "quarter": read_quarter,
+        "part_of": read_part_of,
         "year": read_year,
     }
     return tuple(Rule(row, readers[row.name]) for row in date_rules(CARDINAL).absolute)

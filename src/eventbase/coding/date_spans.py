@@ -53,6 +53,23 @@ def month_part(year: int, month: int, part: str) -> Days:
     return first.replace(day=low), first.replace(day=high)
 
 
+def part_days(year: int, month: int | None, *, nth: str, count: int | None, unit: str) -> Days | None:
+    """The first or last days, weeks or months of a month or year; several days without a number are ten."""
+    first, last = month_days(year, month) if month else year_days(year)
+    place = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}[nth]
+    if unit == "month":
+        if month is not None or (place > 0 and count):
+            return None
+        size = count or 1
+        start = 13 - size if place < 0 else 1 + place * size
+        return month_days(year, start)[0], month_days(year, start + size - 1)[1]
+    size = (count or 1) * 7 if unit == "week" else (count or 10)
+    if place < 0:
+        return last - timedelta(days=size - 1), last
+    start_day = first + timedelta(days=place * size)
+    return start_day, min(last, start_day + timedelta(days=size - 1))
+
+
 def year_days(year: int) -> Days:
     return date(year, 1, 1), date(year, 12, 31)
 

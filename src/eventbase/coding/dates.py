@@ -16,6 +16,7 @@ from functools import partial
 from eventbase.coding.analysis import DateMention
 from eventbase.coding.date_context import Use, future_near, use_of
 from eventbase.coding.date_deictic import deictic_rules, relative_days
+from eventbase.coding.date_ranges import merge_ranges
 from eventbase.coding.date_rules import Context, Hit, Landmarks, absolute_rules, landmarks_in
 from eventbase.coding.date_spans import precision_of, span_of
 from eventbase.coding.numbers import lower
@@ -27,6 +28,7 @@ __all__ = ["find_dates", "precision_of", "resolve_date", "resolve_relative"]
 _BREAK = re.compile(r"[.!?\n]")
 _BREAK_AFTER = re.compile(r"[a-z]{3}[.!?]$|[a-z\d][.!?]\"$|\d{4}\.$|\n$")
 _YEAR = re.compile(r"(?<![\w.,$€/-])(?:19|20)\d\d(?![\w%]|[,.]\d)")
+_NAMED_NOUN = re.compile(r"invasion|war")
 _UNKNOWN = DateSpan(start=None, end=None, precision="unknown", basis="none")
 
 
@@ -80,12 +82,13 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 def _find(text: str, *, anchor: date | None, base: int) -> list[DateMention]:
     lowered = lower(text)
     landmarks = landmarks_in(text, lowered)
-    if not landmarks and "invasion" not in lowered:
+    if not landmarks and _NAMED_NOUN.search(lowered) is None:
         return []
     context = Context(text, anchor, _year_near(text), partial(future_near, text))
-    mentions = [_mention(hit, context, base) for hit in _hits(lowered, context, landmarks)]
-    taken = [(m.start - base, m.end - base) for m in mentions]
-    named = [m for m in _named_events(text, anchor, base) if not _overlaps(m.start - base, m.end - base, taken)]
+    named = _named_events(text, lowered, anchor=anchor, base=base)
+    taken = [(m.start - base, m.end - base) for m in named]
+    hits = [hit for hit in _hits(lowered, context, landmarks) if not _overlaps(hit.start, hit.end, taken)]
+    mentions = [_mention(hit, context, base) for hit in merge_ranges(text, hits)]
     return sorted(mentions + named, key=lambda m: m.start)
 
 
@@ -165,12 +168,12 @@ def _night(hit: Hit, context: Context) -> Hit:
     return hit
 
 
-def _named_events(text: str, anchor: date | None, base: int) -> list[DateMention]:
+def _named_events(text: str, lowered: str, *, anchor: date | None, base: int) -> list[DateMention]:
     """Happenings with a fixed first day: a start for "since", else a label of the war."""
     found: list[DateMention] = []
-    if "invasion" not in lower(text):
-        return found
     for event in date_phrases().named_events:
+        if not any(word in lowered for word in event.words) or (anchor is not None and anchor < event.start):
+            continue
         for match in event.pattern.finditer(text):
             if not _overlaps(match.start(), match.end(), [(m.start - base, m.end - base) for m in found]):
                 found.append(_named(match, event, anchor, base))

@@ -21,8 +21,9 @@ LISTS = ("future", "saying", "saying_in", "stamps", "label_before")
 
 @dataclass(frozen=True, slots=True)
 class NamedEvent:
-    """A happening whose first day is fixed by `source`."""
+    """A happening whose first day is fixed by `source`; one of `words` is in every text that names it."""
 
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
     start: date
     source: str
@@ -48,10 +49,11 @@ class DatePhrases:
 
 def _named_event(raw: Mapping[str, Any], text: str) -> NamedEvent:
     where = f"{FILE}:{line_of(text, str(raw.get('phrase')))}"
-    if not isinstance(raw.get("start"), date) or not raw.get("source"):
-        raise OntologyError(f"{where}: a named event needs phrase, start (a date) and source")
+    if not isinstance(raw.get("start"), date) or not raw.get("source") or not raw.get("words"):
+        raise OntologyError(f"{where}: a named event needs phrase, words, start (a date) and source")
     try:
-        return NamedEvent(re.compile(rf"\b{raw['phrase']}\b", re.IGNORECASE), raw["start"], str(raw["source"]))
+        pattern = re.compile(rf"\b{raw['phrase']}\b", re.IGNORECASE)
+        return NamedEvent(tuple(raw["words"]), pattern, raw["start"], str(raw["source"]))
     except re.error as error:
         raise OntologyError(f"{where}: phrase is no regular expression: {error}") from error
 
