@@ -10,19 +10,12 @@ from importlib.resources import files
 
 from eventbase.gazetteer.fold import fold, looser, split_type
 from eventbase.gazetteer.store import SUPPLEMENT, Entry, Gazetteer, Match
+from eventbase.gazetteer.weights import WEIGHTS
 
 MAX_CANDIDATES = 40
 MAIN, FORM, ALTERNATE = 0, 1, 2
 
-# What a bare name most likely means. Weights are in tens of inhabitants: 1.0 is a town ten times as large.
-_RANK = {MAIN: 1.6, FORM: 1.4, ALTERNATE: 0.0}
-_KIND = {
-    "country": 9.0, "region": 4.0, "water": 3.5, "admin1": 1.2, "settlement": 2.0, "island": 2.5, "facility": 1.0,
-    "admin2": 0.0, "mountain": 2.0,
-}  # fmt: skip
 _COUNTED = frozenset(("settlement", "admin1", "admin2"))
-HISTORIC = 2.5
-CUE = 6.0
 _CUES: dict[str, frozenset[str]] = {
     "admin1": frozenset(("admin1", "region")),
     "admin2": frozenset(("admin2",)),
@@ -71,6 +64,8 @@ def _candidates(gazetteer: Gazetteer, name: str, feature: str | None) -> tuple[C
         if known is None or candidate.prior > known.prior:
             found[match.entry.id] = candidate
     ordered = sorted(found.values(), key=lambda c: (-c.prior, c.entry.place_id))
+    if wanted is None:
+        ordered = sorted(_after_towns(ordered), key=lambda c: (-c.prior, c.entry.place_id))
     return tuple(_without_doubles(ordered)[:MAX_CANDIDATES])
 
 
@@ -102,22 +97,39 @@ def find(gazetteer: Gazetteer, name: str, key: str) -> tuple[list[tuple[Match, s
 def _candidate(match: Match, note: str, wanted: frozenset[str] | None) -> Candidate:
     entry = match.entry
     kind = entry.kind
+    called = ("main name", "form of its name", "alternate name")[match.rank]
     reasons = [
-        (
-            ("main name", "form of its name", "alternate name")[match.rank] + (f" ({note})" if note else ""),
-            _RANK[match.rank],
-        ),
-        (kind, _KIND[kind]),
+        (f"{called} ({note})" if note else called, (WEIGHTS.main, WEIGHTS.form, WEIGHTS.alternate)[match.rank]),
+        (kind, WEIGHTS.continent if entry.feature == "L.CONT" else float(getattr(WEIGHTS, kind))),
     ]
     if kind in _COUNTED and entry.population:
-        reasons.append((f"population {entry.population:,}", 0.8 * math.log10(entry.population)))
+        reasons.append((f"population {entry.population:,}", WEIGHTS.population * math.log10(entry.population)))
     elif entry.source == SUPPLEMENT:
-        reasons.append(("in the hand-made supplement", 2.5))
+        reasons.append(("in the hand-made supplement", WEIGHTS.supplement))
+    elif entry.feature == "L.CONT":
+        reasons.append(("a continent", WEIGHTS.supplement + 0.1))
     if entry.feature == "A.ADM1H":
-        reasons.append(("no longer an area", -HISTORIC))
+        reasons.append(("no longer an area", WEIGHTS.historic))
     if wanted is not None:
-        reasons.append(("the text says so", CUE) if kind in wanted else ("another kind than the text says", -CUE))
+        fits = kind in wanted
+        reasons.append(
+            ("the text says so" if fits else "another kind than the text says", WEIGHTS.cue if fits else -WEIGHTS.cue)
+        )
     return Candidate(entry, sum(weight for _, weight in reasons), tuple(reasons))
+
+
+def _after_towns(found: list[Candidate]) -> list[Candidate]:
+    """An area that is named after a town in it gives way to the town, unless a type word names the area."""
+    towns = {c.entry.admin1_id: c.prior for c in reversed(found) if c.entry.kind == "settlement" and c.entry.population}
+    out = []
+    for candidate in found:
+        town = towns.get(candidate.entry.id)
+        most = None if town is None else town + WEIGHTS.namesake_town
+        if most is not None and candidate.entry.kind == "admin1" and candidate.prior > most:
+            reason = ("named after a town in it", most - candidate.prior)
+            candidate = Candidate(candidate.entry, most, (*candidate.reasons, reason))
+        out.append(candidate)
+    return out
 
 
 def _without_doubles(ordered: list[Candidate]) -> list[Candidate]:
@@ -132,6 +144,8 @@ def _without_doubles(ordered: list[Candidate]) -> list[Candidate]:
 def _double(a: Entry, b: Entry) -> bool:
     if a.kind != b.kind or a.country != b.country or a.latitude is None or b.latitude is None:
         return False
+    if a.feature == b.feature == "L.CONT":
+        return True
     if a.source == b.source and a.source != SUPPLEMENT:
         return False
     return abs(a.latitude - b.latitude) < 0.15 and abs((a.longitude or 0) - (b.longitude or 0)) < 0.2

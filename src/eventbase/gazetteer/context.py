@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from eventbase.gazetteer.candidates import Candidate
 from eventbase.gazetteer.store import Entry
+from eventbase.gazetteer.weights import WEIGHTS
 
 MAX_NAMES = 40  # nearest first; what stands farther off says little
 TOP = 4  # candidates a context name votes with
@@ -86,20 +87,28 @@ def support(entry: Entry, context: Context) -> list[tuple[str, float]]:
     if context.empty:
         return []
     reasons = []
-    if entry.country:
-        share = context.countries.get(entry.country, 0.0) / (sum(context.countries.values()) + 0.5)
-        if share:
-            reasons.append((f"{share:.0%} of the other places are in {entry.country}", 3.0 * share))
-        if entry.country in context.named_countries and entry.kind != "country":
-            reasons.append((f"{entry.country} is named", 1.0))
-    if entry.kind in ("country", "region"):
+    own = entry.kind == "country"
+    if entry.country and entry.country in context.countries:
+        share = context.countries[entry.country] / (sum(context.countries.values()) + 0.5)
+        weight = WEIGHTS.own_country_share if own else WEIGHTS.country_share
+        reasons.append((f"{share:.0%} of the other places are in {entry.country}", weight * share))
+        if entry.country in context.named_countries and not own:
+            reasons.append((f"{entry.country} is named", WEIGHTS.country_named))
+    if own or entry.kind == "region":
         return reasons
-    if entry.admin1_id in context.named_areas and entry.kind != "admin1":
-        reasons.append(("its first-level area is named", 2.5))
-    elif entry.admin1_id in context.areas:
-        share = context.areas[entry.admin1_id] / (sum(context.areas.values()) + 0.5)
-        reasons.append(("others are in its first-level area", 2.0 * share))
-    near = closeness(entry, context.points)
+    return reasons + _area_support(entry, context)
+
+
+def _area_support(entry: Entry, context: Context) -> list[tuple[str, float]]:
+    reasons = []
+    number, own = entry.admin1_id, entry.kind == "admin1"
+    if number in context.named_areas and not own:
+        reasons.append(("its first-level area is named", WEIGHTS.area_named))
+    elif number in context.areas:
+        share = context.areas[number] / (sum(context.areas.values()) + 0.5)
+        weight = WEIGHTS.own_area_share if own else WEIGHTS.area_share
+        reasons.append(("others are in its first-level area", weight * share))
+    near = 0.0 if own else closeness(entry, context.points)
     if near > 0.05:
         reasons.append(("others lie near", near))
     return reasons
@@ -121,7 +130,7 @@ def closeness(entry: Entry, points: Sequence[tuple[float, float, float]]) -> flo
         if dx > 9:
             continue
         km = KM_PER_DEGREE * math.sqrt(dx * dx + dy * dy)
-        value = weight / (1 + km / 60)
+        value = weight / (1 + km / WEIGHTS.near_km)
         total += value
         best = max(best, value)
-    return 1.8 * min(best, 1.2) + 0.5 * math.log1p(total)
+    return WEIGHTS.near_best * min(best, 1.2) + WEIGHTS.near_sum * math.log1p(total)

@@ -88,4 +88,6 @@ def looser(key: str) -> list[str]:
             found.append(" ".join(inner))
     if len(words) == 2:
         found.append("".join(words))
+    if "on" in words[1:-1]:
+        found.append(" ".join("na" if word == "on" else word for word in words))
     return [other for other in dict.fromkeys(found) if other != key]

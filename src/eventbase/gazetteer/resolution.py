@@ -11,9 +11,9 @@ from eventbase.gazetteer.context import EMPTY, Context, read_context, support
 from eventbase.gazetteer.precision import geo_precision
 from eventbase.gazetteer.stated import Stated, both, country_codes, keep, stated_areas
 from eventbase.gazetteer.store import Entry, Gazetteer
+from eventbase.gazetteer.weights import WEIGHTS
 from eventbase.records import Place
 
-EQUAL = 0.35  # scores nearer than this are equal
 SAME_KM_DEGREES = 0.25  # candidates this near each other need no telling apart
 
 
@@ -106,7 +106,7 @@ def _stated(gazetteer: Gazetteer, query: Query) -> tuple[str, Stated, str]:
 def decide(gazetteer: Gazetteer, scored: Sequence[Scored], relation: str = "in") -> Resolution:
     """The best candidate, or the smallest area that holds those that score the same."""
     best = scored[0]
-    rivals = [s for s in scored if best.score - s.score < EQUAL and not _together(best.entry, s.entry)]
+    rivals = [s for s in scored if best.score - s.score < WEIGHTS.equal and not _together(best.entry, s.entry)]
     if not rivals:
         place = gazetteer.place(best.entry, geo_precision=geo_precision(gazetteer, best.entry, relation))
         return Resolution(place, tuple(scored))

@@ -282,8 +282,9 @@ class Gazetteer:
         return next((row[0] for row in rows if alpha3 is None or self._alpha3.get(row[1]) == alpha3), None)
 
     def _version(self) -> str:
-        digest = self.meta().get("digest") or hashlib.sha256(self.path.read_bytes()).hexdigest()
-        return hashlib.sha256(f"{digest} {self._overlay.digest} {self.crimea}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self.meta().get('digest')} {self._overlay.digest} {self.crimea}".encode()).hexdigest()[
+            :12
+        ]
 
     def _remember(self, cache: OrderedDict[K, T], key: K, value: T) -> T:
         with self._lock:

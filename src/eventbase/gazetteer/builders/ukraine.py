@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from xml.etree import ElementTree
 
 from eventbase.gazetteer.builders.admin import place_by_points
@@ -38,6 +39,8 @@ OBLASTS = {
     "61": "22", "63": "07", "65": "08", "68": "09", "71": "01", "73": "03", "74": "02", "80": "12", "85": "20",
 }  # fmt: skip
 SETTLEMENTS = {"M": "P.PPL", "T": "P.PPL", "X": "P.PPL", "C": "P.PPL"}
+URBAN = frozenset("KMT")
+TOWN = 3000  # a place of that size is the town among its namesakes, not a village
 NEAR_SEAT_KM = 45.0  # a community is seldom wider; a postal point farther off is another village's
 _CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -137,13 +140,16 @@ def _match_towns(
                 break
         if found:
             out.append((town, list(found.values())))
-    return sorted(out, key=lambda pair: len(pair[1]))
+    return sorted(out, key=lambda pair: (len(pair[1]), -(pair[0].population or 0), pair[0].id))
 
 
 def _take_towns(matching: list[tuple[PlaceRow, list[Settlement]]]) -> None:
     """Names that are unique first: they place the seats by which the others are told apart."""
     for town, found in matching:
         free = [settlement for settlement in found if settlement.place is None]
+        urban = [settlement for settlement in free if settlement.category in URBAN]
+        if (town.population or 0) >= TOWN and urban:
+            free = urban
         if len(free) > 1:
             free = [s for s in free if _seat_distance(s, town.lat, town.lon) <= NEAR_SEAT_KM]
             free.sort(key=lambda s: (_seat_distance(s, town.lat, town.lon), s.code))
@@ -164,10 +170,37 @@ def _take_postal(
     points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for place in postal:
         points[place.area_code.split(".")[1], fold(place.name)].append((place.lat, place.lon))
-    for seats_first in (True, False):
-        for settlement in settlements:
-            if settlement.place is None and (settlement.seat is settlement) == seats_first:
-                _take_point(settlement, points, by_name)
+    seats = [s for s in settlements if s.place is None and s.seat is s]
+    for seat in seats:
+        _take_point(seat, points, by_name)
+    anchors = _anchors(settlements)
+    for seat in seats:
+        if seat.lat is None and seat.raion in anchors:
+            _place_by_raion(seat, points, anchors[seat.raion])
+    for settlement in settlements:
+        if settlement.place is None and settlement.seat is not settlement:
+            _take_point(settlement, points, by_name)
+
+
+def _anchors(settlements: list[Settlement]) -> dict[str, tuple[float, float]]:
+    """The middle of each raion: medians over its settlements that are placed."""
+    placed: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for settlement in settlements:
+        if settlement.lat is not None and settlement.lon is not None:
+            placed[settlement.raion].append((settlement.lat, settlement.lon))
+    return {raion: (median(p[0] for p in points), median(p[1] for p in points)) for raion, points in placed.items()}
+
+
+def _place_by_raion(
+    seat: Settlement, points: dict[tuple[str, str], list[tuple[float, float]]], anchor: tuple[float, float]
+) -> None:
+    """A seat with namesakes takes the one postal point of its name in its raion, else the raion's middle."""
+    named = sorted(set(points.get((OBLASTS[seat.oblast], fold(seat.name)), ())))
+    near = [point for point in named if km(*anchor, *point) <= NEAR_SEAT_KM]
+    if len(near) == 1:
+        seat.lat, seat.lon, seat.basis = *near[0], BY_POSTAL
+    else:
+        seat.lat, seat.lon, seat.basis = *anchor, CENTROID
 
 
 def _take_point(
@@ -196,8 +229,10 @@ def _new_place(settlement: Settlement, ids: Ids, parents: dict[str, PlaceRow]) -
     name = ukrainian(settlement.name)
     place = PlaceRow(ids.new(), name, "P.PPL", "UA", KATOTTG, code=settlement.code)
     place.area_code = f"UA.{OBLASTS[settlement.oblast]}"
-    if settlement.lat is None and settlement.seat is not None:
-        settlement.lat, settlement.lon = settlement.seat.lat, settlement.seat.lon
+    seat = settlement.seat
+    if settlement.lat is None and seat is not None:
+        settlement.lat, settlement.lon = seat.lat, seat.lon
+        settlement.basis = CENTROID if seat.basis == CENTROID else BY_SEAT
     place.lat, place.lon, place.basis = settlement.lat, settlement.lon, settlement.basis
     place.add(name, MAIN)
     settlement.place = place
@@ -248,10 +283,10 @@ def raion_rows(
 
 def _root_town(adjective: str, inside: list[Settlement]) -> str:
     """The town of the raion whose name shares the longest beginning with the adjective."""
-    best, shared = ukrainian(re.sub("ський$|цький$", "", adjective)), 2
+    best, shared = ukrainian(re.sub("ський$|цький$", "", adjective)), (2, False)
     for settlement in inside:
         if settlement.category != "C":
-            common = len(_common(adjective.lower(), settlement.name.lower()))
+            common = len(_common(adjective.lower(), settlement.name.lower())), settlement.category == "M"
             if common > shared:
                 best, shared = ukrainian(settlement.name), common
     return best

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from eventbase.gazetteer.builders.romanize import russian
 from eventbase.gazetteer.builders.rows import (
     ALTERNATE,
     CENTROID,
@@ -23,6 +24,7 @@ from eventbase.gazetteer.builders.sources import open_member
 _GONE = {"SCG", "ANT"}  # Serbia and Montenegro, Netherlands Antilles
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_UKRAINIAN = re.compile("[іїєґў]")
 _CODE = re.compile(r"[A-Z]{2,4}")
 CYRILLIC_COUNTRIES = frozenset(("UA", "RU", "BY"))
 
@@ -87,8 +89,22 @@ def towns(folder: Path) -> list[PlaceRow]:
         for name in town["alternatenames"]:
             if usable(name, town["countrycode"]):
                 place.add(name, ALTERNATE)
+        if place.country in CYRILLIC_COUNTRIES:
+            _add_russian_forms(place)
         rows.append(place)
     return rows
+
+
+def _add_russian_forms(place: PlaceRow) -> None:
+    """Spellings that the press takes from Russian: Одесса -> Odessa, Константиновка -> Konstantinovka."""
+    for name in list(place.names):
+        if is_russian(name):
+            place.add(russian(name), FORM)
+
+
+def is_russian(name: str) -> bool:
+    """Cyrillic without a letter that only Ukrainian has."""
+    return bool(_CYRILLIC.search(name)) and not _UKRAINIAN.search(name.lower())
 
 
 def usable(name: str, country: str) -> bool:

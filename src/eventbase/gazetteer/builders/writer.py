@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import zlib
@@ -102,7 +103,18 @@ def _deltas(ring: Ring) -> list[int]:
     return out
 
 
+def digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 of all rows that decide what a name resolves to."""
+    total = hashlib.sha256()
+    for statement in ("SELECT * FROM places ORDER BY id", "SELECT * FROM names ORDER BY key, place"):
+        for row in connection.execute(statement):
+            total.update(repr(row).encode())
+    return total.hexdigest()
+
+
 def finish(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
+    """Writes meta (with the digest), indexes, and packs the file."""
+    meta = {**meta, "digest": digest(connection)}
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     connection.executescript(sql("indexes.sql"))
     connection.commit()
