@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -11,6 +12,8 @@ from eventbase.ontology.date_phrases import date_phrases
 
 Use = Literal["when", "since", "until", "published", "label"]
 
+# Chronologies date their entries like stamps, but years back.
+STAMP_DAYS = 45
 _CLAUSE_END = re.compile(r"[.;!?](?=\s)|\n|\b(?:which|who|that|but|while|after|although)\b", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:since|starting|beginning|dating back to|going back to)\s(?:(?:from|on|in|the|at|late|early|as early as|"
@@ -26,8 +29,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _LED_IN = re.compile(
-    r"(?:\b(?:on|of|from|since|until|till|between|to|by|for|after|before|and|in|the|dated|around|through|late|early|as of|"
-    r"till)|[(,–—-])\s?(?:[A-Z][a-z]+day,?\s)?$",
+    r"(?:\b(?:on|of|from|since|until|till|between|to|by|for|after|before|and|in|the|dated|around|through|late|early)|"
+    r"[(,–—-])\s?(?:[A-Z][a-z]+day,?\s)?$",
     re.IGNORECASE,
 )
 _ONWARD = re.compile(r"\s(?:onwards?|on(?=\s*[,.]))")
@@ -87,11 +90,11 @@ def future_near(text: str, start: int, end: int) -> bool:
     )
 
 
-def use_of(text: str, hit: Hit) -> Use:
+def use_of(text: str, hit: Hit, anchor: date | None) -> Use:
     """What the date is used for, from the words before and after it."""
     before, after = text[max(0, hit.start - 130) : hit.start], text[hit.end : hit.end + 50]
     before = re.split(r"\n|(?<=[a-z]{3})[.!?]\s", before)[-1]
-    if _stamp().search(before) or _is_stamp(before, after, hit):
+    if _stamp().search(before) or _is_stamp(before, after, hit, anchor):
         return "published"
     if (_SINCE.search(before) and not _from_range(before, after)) or _since_event(before, hit) or _ONWARD.match(after):
         return "since"
@@ -99,14 +102,17 @@ def use_of(text: str, hit: Hit) -> Use:
         return "until"
     if _label().search(before) or _is_label(before, after, hit):
         return "label"
-    if hit.kind in ("weekday", "day", "deictic") and _said().search(before):
+    possessive = hit.kind == "weekday" and text[hit.end - 1] == "s"
+    if hit.kind in ("weekday", "day", "deictic") and not possessive and _said().search(before):
         return "published"
     return "when"
 
 
-def _is_stamp(before: str, after: str, hit: Hit) -> bool:
+def _is_stamp(before: str, after: str, hit: Hit, anchor: date | None) -> bool:
     """A full date that no preposition leads in and a new sentence follows: "AFP Sunday 15 Oct 2017 Shelling killed"."""
-    if hit.kind != "day" or not hit.stated or _LED_IN.search(before):
+    if hit.kind != "day" or not hit.stated or hit.days is None or _LED_IN.search(before):
+        return False
+    if anchor is not None and abs((hit.days[0] - anchor).days) > STAMP_DAYS:
         return False
     return re.match(r"\s*(?:$|\||(?:at\s)?\d{1,2}:\d\d|[A-Z][\w-]+\s)", after) is not None
 

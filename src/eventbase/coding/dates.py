@@ -127,7 +127,7 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 
 
 def _mention(hit: Hit, context: Context, base: int) -> DateMention:
-    use = use_of(context.text, hit)
+    use = use_of(context.text, hit, context.anchor)
     return DateMention(
         start=base + hit.start,
         end=base + hit.end,
