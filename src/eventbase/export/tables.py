@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import polars as pl
 
 from eventbase.errors import UsageError
 from eventbase.export.facts import Facts, facts_of
-from eventbase.export.files import staged, write_manifest
+from eventbase.export.files import MANIFEST, staged, write_manifest
 from eventbase.export.parquet import write_csv, write_geojson, write_geoparquet, write_parquet
 from eventbase.store.frames import fetch
 from eventbase.store.read import connect
@@ -39,6 +40,16 @@ def export(db: Path, out: Path, formats: Sequence[str] = FORMATS, *, bom: bool =
         write_manifest(folder, facts.summary(), rows)
         names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return [out / name for name in names]
+
+
+def is_current(db: Path, out: Path) -> bool:
+    """Whether `out` holds an export of the database's present content: a run may die before its export."""
+    try:
+        manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    with connect(db) as connection:
+        return bool(manifest.get("content_hash") == facts_of(connection).content_hash)
 
 
 def exported_tables() -> dict[str, Table]:

@@ -56,7 +56,7 @@ def store_articles(
     if todo.changed:
         ids = pl.Series([article.article_id for _, article, _ in todo.changed], dtype=pl.String)
         delete_codings(connection, ids)
-        for table in ("articles", "parts", "article_states"):
+        for table in ("articles", "parts", "article_states", "issues"):
             delete_where(connection, table, "article_id", ids)
     if stored:
         insert(connection, "articles", frame_of("articles", [article for _, article, _ in stored]))

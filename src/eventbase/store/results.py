@@ -13,8 +13,8 @@ from eventbase.store.rows import child_frames, distinct_keys, with_keys
 from eventbase.store.tables import quoted
 
 UNPLACED = """
-SELECT l.mention_id, l.location_no, l.location_name, m.article_id, m.coder, l.admin1, l.admin2, l.country, l.geo_precision,
-  l.start, l."end"
+SELECT l.mention_id, l.location_no, l.location_name, m.article_id, m.coder, l.admin1, l.admin2, l.country,
+  l.geo_precision, l.start, l."end"
 FROM mention_locations l JOIN mentions m USING (mention_id)
 WHERE l.place_id IS NULL
 ORDER BY l.mention_id, l.location_no

@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +71,8 @@ def _create(path: Path) -> None:
     except (duckdb.Error, OSError) as error:
         raise explained(error, path, MEND) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _set_spill(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
