@@ -82,7 +82,7 @@ def _uncounted(lex: Lexicon, text: str, context: Context) -> tuple[Phrase, Readi
 
 def _is_toll(words: tuple[Word, ...], context: Context) -> bool:
     """A bare number that undergoes something: "more than 100", "80 more"."""
-    return context.role == "target" and any(word.number for word in words)
+    return context.role == "target" and not context.fought and any(word.number for word in words)
 
 
 def _is_pronoun(lex: Lexicon, phrase: Phrase) -> bool:

@@ -33,6 +33,11 @@ class Context:
         return fighting and self.role in ("attacker", "target", "joint")
 
     @property
+    def fought(self) -> bool:
+        """Whether armed sides meet: their losses need not be civilians."""
+        return self.sub_event_type is not None and event_class(self.sub_event_type) == "battle"
+
+    @property
     def decrees(self) -> bool:
         """Whether a government acts as such, though the type is one of force: it calls up recruits."""
         return self.sub_event_type == "mobilization"

@@ -63,8 +63,18 @@ def _is_filler(lex: Lexicon, words: list[Word], at: int) -> bool:
     following = words[at + 1].fold if at + 1 < len(words) else ""
     if word.joint == "-" and word.fold in lex.nouns.lists["relations"]:
         return True
+    if _is_model(words, at):
+        return True
     modifiers = any(word.fold in known for known in lex.nouns.modifiers.values())
     return modifiers and word.fold != following
+
+
+def _is_model(words: list[Word], at: int) -> bool:
+    """A type of aircraft or vehicle: "Thai F-16 jets"."""
+    parts = [w for w in words[at : at + 2] if w.number and w.joint == "-"]
+    return (words[at].number and words[at].joint == "-") or (
+        bool(parts) and words[at].capital and len(words[at].text) < 4
+    )
 
 
 def _last_actor(lex: Lexicon, words: list[Word], parts: list[tuple[int, Entry, int]]) -> int | None:
