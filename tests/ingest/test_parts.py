@@ -111,6 +111,8 @@ def test_a_wire_text_is_one_body():
         ("Also read: Two ministers resign over the border war", "teaser"),
         ("RELATED: ARMY SENDS MORE TROOPS TO THE NORTH", "teaser"),
         ("ARMY SENDS TWO THOUSAND MORE TROOPS TO THE NORTH", "teaser"),
+        ("Army Sends Two Thousand More Troops to the North", "teaser"),
+        ("Two died.", "body"),
         ("Watch: Drone footage from the burning port", "teaser"),
         ("Photo: Agency / Hala Idris", "caption"),
         ("[Image: the market square after the attack]", "caption"),
@@ -189,6 +191,15 @@ def test_a_credit_closing_a_paragraph_is_cut_off():
     parts = cut(text)
     assert [p.part for p in parts] == ["body", "boilerplate"]
     assert text[parts[0].start : parts[0].end].endswith("October. ") or text[parts[0].end - 1] == "."
+
+
+def test_a_caption_inside_a_one_line_text_is_cut_out():
+    first, *rest = STORY.split("\n\n")
+    caption = "Soldiers on patrol near the border on July 12, 2019. (Getty Images)"
+    text = " ".join([first, caption, *rest])
+    parts = cut(text)
+    assert [p.part for p in parts] == ["body", "caption", "body"]
+    assert text[parts[1].start : parts[1].end].strip() == caption
 
 
 def test_text_of_an_extractor_keeps_its_lists():

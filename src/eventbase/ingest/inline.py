@@ -50,8 +50,24 @@ def cut_inside(text: str, unit: Unit, label: Label, *, title: str | None, phrase
 def _cut_body(text: str, unit: Unit, label: Label, title: str | None, phrases: Phrases) -> list[Piece]:
     pieces = _lead(text, unit, title, phrases) if unit.words > 12 else []
     begin = pieces.pop().start if pieces else unit.start
-    pieces.append(Piece(begin, label.part, label.story))
+    pieces += _captions(text, begin, unit, label, phrases)
     return pieces + _tail(text, begin, unit, phrases)
+
+
+def _captions(text: str, begin: int, unit: Unit, label: Label, phrases: Phrases) -> list[Piece]:
+    """The body from `begin`, less captions with their credit in brackets that lost their line breaks."""
+    pieces = [Piece(begin, label.part, label.story)]
+    at = begin
+    while credit := phrases.find("inline_caption", text, at, unit.end):
+        first = at
+        for sentence in _SENTENCE.finditer(text, at, credit.start()):
+            first = sentence.end()
+        if first == pieces[-1].start:
+            pieces.pop()
+        pieces.append(Piece(first, "caption", 0))
+        at = _skip_blank(text, credit.end(), unit.end)
+        pieces.append(Piece(at, label.part, label.story))
+    return pieces
 
 
 def _lead(text: str, unit: Unit, title: str | None, phrases: Phrases) -> list[Piece]:

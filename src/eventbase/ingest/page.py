@@ -19,6 +19,7 @@ _SOME_BODY = 60  # words of prose after which a marker may end the story
 _FEED_RETURN = 3  # paragraphs in a row, after titles in a feed, that are the story going on
 _NAV_RUN = 4  # short lines in a row that are a menu or tags
 _FEED_ITEMS = 3
+_LINK_WORDS = 5  # of a line in capitals inside the story that leads to another one
 _LIST_LINES = 100
 _DECK = 6  # units below the headline within which a deck may stand
 _TEASER_WORDS = 6  # of a title behind the story that no heading announces
@@ -209,7 +210,9 @@ class _Page:
             self.labels.append(Label("body"))
         elif unit.kind == "prose":
             self._cut_off(no)
-        elif (self.mode == "related" and unit.kind == "title") or (unit.caps and unit.words >= 5 and self.body_words):
+        elif (self.mode == "related" and unit.kind == "title") or (
+            unit.caps and unit.words >= _LINK_WORDS and self.body_words
+        ):
             self._teaser(new=True)
         elif self.mode == "related":
             self.labels.append(Label("boilerplate"))

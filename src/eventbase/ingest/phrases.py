@@ -15,7 +15,7 @@ from eventbase.errors import OntologyError
 
 FULL = ("boilerplate", "stamp", "related", "feed", "video", "author", "footer")
 START = ("note", "bio", "teaser", "lead")
-ANYWHERE = ("caption", "credit", "tail", "tail_teaser")
+ANYWHERE = ("caption", "inline_caption", "credit", "tail", "tail_teaser")
 KINDS = FULL + START + ANYWHERE
 
 

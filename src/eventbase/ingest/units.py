@@ -23,6 +23,7 @@ _MARKER_WORDS = 12
 _FURNITURE_WORDS = 60
 _CAPTION_WORDS = 80
 _TITLE_WORDS = (4, 28)
+_TITLE_CASE_WORDS = 7
 _PHRASE_CHARS = 700  # no phrase is tried on longer lines
 _TERMINAL = re.compile(r"""[.!?…][)\]"'”’»]*$|[,.!?][”"’'»]$""")
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][^.!?:]{2,60} [—–-]{1,2}$")
@@ -33,7 +34,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph or line: offsets as in `Line`; `key` compares titles; `caps` true for lines in capitals."""
+    """A paragraph or line: offsets as in `Line`; `key` compares titles.
+
+    `caps` is true for lines in capitals and for longer ones In Title Case: links to other stories look so.
+    """
 
     start: int
     end: int
@@ -59,10 +63,17 @@ def _unit(text: str, line: Line, phrases: Phrases) -> Unit:
     content = text[line.start : line.end]
     words = _WORD.findall(content[:4000])
     terminal = bool(_TERMINAL.search(content[-8:]))
-    letters = [c for c in content[:400] if c.isalpha()]
-    caps = len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    caps = not terminal and _is_capitalised(content, words)
     kind = _kind(content, words, terminal, phrases)
     return Unit(line.start, line.end, line.stop, kind, len(words), terminal, caps, key(content[:300]))
+
+
+def _is_capitalised(content: str, words: list[str]) -> bool:
+    letters = [c for c in content[:400] if c.isalpha()]
+    if len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.85 * len(letters):
+        return True
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= _TITLE_CASE_WORDS and len(long) >= 4 and all(word[0].isupper() for word in long)
 
 
 def _kind(content: str, words: list[str], terminal: bool, phrases: Phrases) -> Kind:
@@ -111,7 +122,7 @@ def _kind_by_shape(words: list[str], terminal: bool) -> Kind:
     """Prose has end punctuation or many stop words; titles have neither; the rest is short."""
     stop_words = word_list("stop_words")
     stops = sum(word.lower() in stop_words for word in words)
-    if terminal and (len(words) >= 8 or (len(words) >= 4 and stops)):
+    if terminal and len(words) >= 3:
         return "prose"
     if len(words) > _TITLE_WORDS[1] or (len(words) >= 16 and stops >= 0.3 * len(words)):
         return "prose"
