@@ -76,6 +76,15 @@ SENTENCES = [
     ("Among the dead were three children.", [("killed", 3)]),
     ("The 155-mm shells landed within 300 meters of Highway 6 at 5 p.m.", []),
     ("It was the third attack in two weeks on the city of 2 million people.", []),
+    ("A 27-year-old man was shot and killed by settlers.", [("killed", 1)]),
+    ("Azerbaijan captured 15 servicemen; six of them were handed over.", [("captured", 15), ("released", 6)]),
+    ("An RSF drone attack killed 50 people, 33 of them children.", [("killed", 50), ("killed", 33)]),
+    ("The shelling killed a mother and her three sons.", [("killed", 4)]),
+    ("The army lost 1,250 personnel, 7 tanks and 40 artillery systems.",
+     [("casualties", 1250), ("tanks", 7), ("artillery", 40)]),
+    ("19 killed and injured in market blast", [("casualties", 19)]),
+    ("Militants released 38 of the 76 passengers.", [("released", 38), ("released", 76)]),
+    ("Four rockets landed near the embassy, causing no casualties.", [("munitions_launched", 4), ("casualties", 0)]),
     ("Read more: 5 comments, 2 min read", []),
 ]  # fmt: skip
 

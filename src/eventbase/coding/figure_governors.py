@@ -68,6 +68,12 @@ def beside_right(words: Words, index: int) -> Governor | None:
         return Governor(frozenset({"kill"}), index, "state")
     if found := _phrasal(words, index):
         return None if _is_active(words, index + 1, aux) else Governor(frozenset({found}), index, "state")
+    if (
+        words.lower(index + 1) == "and"
+        and function_words().be & set(aux)
+        and words.lower(index) not in measures().states
+    ):
+        index += 2
     word = words.lower(index)
     classes = measures().states.get(word) or (measures().verbs.get(word) if _participle(word, aux) else None)
     if not classes or (word not in function_words().intransitive and _is_active(words, index, aux)):

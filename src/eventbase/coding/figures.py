@@ -142,7 +142,7 @@ def _weapon_measure(noun: str, classes: frozenset[str]) -> Measure:
     weapon = measures().weapons[noun]
     if classes & {"intercept", "destroy"}:
         return cast(Measure, weapon.intercept)
-    return cast(Measure, weapon.otherwise if classes & {"supply", "lose", "capture"} else weapon.launch)
+    return cast(Measure, weapon.otherwise if classes & {"supply", "lose", "capture", "release"} else weapon.launch)
 
 
 def _people_measure(candidate: Candidate) -> Measure | None:
