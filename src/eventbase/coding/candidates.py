@@ -98,9 +98,9 @@ def _particles(token: Token, rest: tuple[str, ...]) -> tuple[int, int] | None:
     if len(rest) == 1:
         for child in token.children:
             if (
-                child.dep_ in {"prt", "dobj", "acomp", "prep", "advmod"}
+                child.dep_ in {"prt", "dobj", "acomp", "prep", "advmod", "oprd", "npadvmod", "ccomp", "xcomp"}
                 and child.lower_ == rest[0]
-                and 0 < child.i - token.i <= 5
+                and 0 < child.i - token.i <= 8
             ):
                 return token.i, token.i + 1
     return None

@@ -37,6 +37,7 @@ class Draft:
     definite: bool = False
     bare: bool = False
     label: bool = False
+    total: bool = False
     own_date: bool = False
     own_place: bool = False
     cue_sentence: Sentence = None  # type: ignore[assignment]
@@ -60,5 +61,7 @@ class Draft:
     def __post_init__(self) -> None:
         self.cue_sentence = self.sentence
 
-    def killed(self) -> set[tuple[float | None, float | None, float | None]]:
-        return {(f.low, f.best, f.high) for f in self.figures if f.measure == "killed" and f.subset_of is None}
+    def killed(self) -> set[float]:
+        """The numbers of killed, without bounds: a toll said again may be hedged otherwise."""
+        tolls = [f for f in self.figures if f.measure == "killed" and f.subset_of is None]
+        return {next(n for n in (f.best, f.low, f.high) if n is not None) for f in tolls}

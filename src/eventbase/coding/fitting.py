@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NO_EVENT_HEADS = frozenset({"compound", "nmod"})
 ATTACKS = frozenset({"attack", "launch", "shoot", "take", "siege"})
-PRONOUN_OBJECTS = frozenset({"take", "siege", "withdrawal", "attack", "destroy"})
+PRONOUN_OBJECTS = frozenset({"take", "siege", "withdrawal", "attack", "destroy", "arrest", "abduction", "kill"})
 BY_SUBJECT = frozenset({"fall", "fell", "fallen", "falls", "falling", "surrender", "surrendered", "surrenders", "surrendering"})
 
 
@@ -41,6 +41,8 @@ def _objects(candidate: Candidate) -> list[Token | None]:
         found.append(candidate.agent)
     if candidate.trigger.family in ATTACKS or candidate.pos == "noun":
         found += candidate.targets
+    if candidate.trigger.family == "destroy":
+        found += grammar.prep_objects(candidate.token, frozenset({"to"}))
     if candidate.trigger.family in {"give", "agreement"}:
         found += grammar.prep_objects(candidate.token, frozenset({"with"}))
     if candidate.trigger.theme == "actor1":
@@ -82,7 +84,7 @@ def _veto(candidate: Candidate) -> str | None:
 def _classes_ok(candidate: Candidate, wanted: frozenset[str], words: list[Token | None]) -> bool:
     present = [w for w in words if w is not None]
     if not present:
-        return "none" in wanted or (candidate.pos == "noun" and _noun_says_enough(candidate, wanted))
+        return ("none" in wanted and (candidate.pos == "noun" or candidate.trigger.family in {"evacuation", "capture", "talks"})) or (candidate.pos == "noun" and _noun_says_enough(candidate, wanted))
     if candidate.trigger.family in PRONOUN_OBJECTS and present[0].lower_ in PRONOUN_PLACES:
         return True
     return any(fits(candidate.scene, word, wanted) for token in present for word in grammar.conjuncts(token))
@@ -90,6 +92,8 @@ def _classes_ok(candidate: Candidate, wanted: frozenset[str], words: list[Token 
 
 def fits(scene: Scene, word: Token, wanted: frozenset[str]) -> bool:
     """Whether a noun (or what a quantity counts) is of one of the classes."""
+    if "number" in wanted and word.lower_ in grammar.QUANTITIES and grammar.kernel(word) != word:
+        return True
     word = grammar.kernel(word)
     classes = scene.classes(word)
     if classes & wanted:

@@ -8,7 +8,7 @@ from functools import cache
 
 from eventbase.ontology.triggers import Trigger, patterns_by_head, word_classes
 
-WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|\d[\d,.-]*")
+WORD = re.compile(r"[A-Za-z]+|\$|€|\d[\d,.-]*")
 OPEN_CLASSES = frozenset({"toponym", "actor", "number", "none", "person"})
 
 
@@ -32,7 +32,7 @@ def _class_heads() -> dict[str, frozenset[str]]:
     """Classes of the last word of each phrase: a cheap sign that the class may be there."""
     found: dict[str, set[str]] = defaultdict(set)
     for phrase, classes in word_classes().items():
-        found[phrase.rsplit(" ", 1)[-1]] |= classes
+        found[phrase.replace("-", " ").rsplit(" ", 1)[-1]] |= classes
     return {word: frozenset(classes) for word, classes in found.items()}
 
 

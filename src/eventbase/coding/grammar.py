@@ -22,6 +22,7 @@ LIGHT_VERBS = frozenset(
     "committing perpetrate perpetrated deliver delivered delivers delivering undertake undertook undertaken perform "
     "performed hold held holds holding begin began begun begins start started starts initiate initiated lead led leads "
     "leading continue continued continues continuing do did done execute executed intensify intensified step stepped "
+    "end ended ends ending finish finished complete completed conclude concluded "
     "resume resumed resumes order ordered orders orders plan planned plans planning announce announced impose imposed "
     "imposes imposing lift lifted face faced suffer suffered foil foiled repel repelled thwart thwarted organize organized "
     "organise organised suspend suspended reach reached sign signed have had has".split()

@@ -60,6 +60,8 @@ def compatible(a: str, b: str) -> bool:
 
 def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of a story report one happening."""
+    if a.total or b.total:
+        return a.total and b.total and bool(a.killed() & b.killed())
     if not _status_fits(a, b) or a.sentence.story_no != b.sentence.story_no:
         return False
     if b.definite and not _places_clash(a, b, strict=True) and not _dates_clash(a, b):
@@ -138,7 +140,14 @@ def _places_clash(a: Draft, b: Draft, *, strict: bool) -> bool:
         return False
     if _same_place(a.primary, b.primary) or _contains(a.primary, b.primary) or _contains(b.primary, a.primary):
         return False
+    if _told_on(a, b):
+        return False
     return not any(_same_place(x, b.primary) for x in a.places)
+
+
+def _told_on(a: Draft, b: Draft) -> bool:
+    """The same toll a sentence or two later: the second place only says it more closely."""
+    return a.code == b.code and b.sentence.no - a.sentence.no <= 2 and bool(a.killed()) and a.killed() == b.killed()
 
 
 def _same_place(a: Toponym, b: Toponym) -> bool:
@@ -150,7 +159,7 @@ def _same_place(a: Toponym, b: Toponym) -> bool:
 def _contains(outer: Toponym, inner: Toponym) -> bool:
     if outer.place is None or inner.place is None:
         return outer.name in inner.within
-    if outer.place.geo_precision == "country":
+    if outer.place.geo_precision in {"country", "region"}:
         return outer.place.country == inner.place.country
     if outer.place.geo_precision == "admin1":
         return (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.scene import Candidate
+from eventbase.ontology.event_types import event_class
 from eventbase.ontology.modality import modality_words
 from eventbase.records import Status
 
@@ -111,6 +112,9 @@ def _is_complement(token: Token, above: Token) -> bool:
 
 
 def _negated(candidate: Candidate, code: str) -> Modality | None:
+    for verb in _chain(candidate.carrier)[1:]:
+        if any(c.dep_ == "neg" for c in verb.children):
+            return Modality(None, "negated above")
     for token in {candidate.carrier, candidate.token}:
         for child in token.children:
             if child.dep_ == "neg" or (
@@ -226,10 +230,23 @@ def _governed_noun(candidate: Candidate, code: str) -> Modality | None:
     return None
 
 
+def _chain(verb: Token) -> list[Token]:
+    """The verb and those that govern it as their infinitive: `attack` ← `continue`."""
+    found = [verb]
+    while found[-1].dep_ == "xcomp" and found[-1].head.pos_ in {"VERB", "AUX"}:
+        found.append(found[-1].head)
+    return found
+
+
+VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians", "sabotage", "losses"})
+
+
 def _future(candidate: Candidate, code: str) -> Modality | None:
-    for auxiliary in _auxiliaries(candidate.carrier):
+    for auxiliary in (a for verb in _chain(candidate.carrier) for a in _auxiliaries(verb)):
         word = auxiliary.lower_
         if word in _words("future"):
+            if event_class(code) in VIOLENT and code != "ground_offensive":
+                return Modality(None, f"'{auxiliary.text}': a forecast")
             if any(_has_if(clause) for clause in (candidate.carrier, candidate.carrier.head)):
                 return Modality(None, "depends on an 'if'")
             return Modality("planned", f"'{auxiliary.text}'", auxiliary)

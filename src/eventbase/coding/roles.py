@@ -84,6 +84,8 @@ def describe(word: Token | None, role: Role, code: str | None, candidate: Candid
     actor = cast.index.describe_actor(
         phrase, start=start, role=role, when=cast.when, country_hint=cast.country, countries=cast.countries, sub_event_type=code,
     )  # fmt: skip
+    if role == "target" and actor is not None and actor.type == "unknown" and _counted_people(candidate, word):
+        return Actor(actor.name, cast.country, "civilian", actor.start, actor.end)
     if actor is None or actor.type == "unknown":
         earlier = resolve_anaphora(phrase, cast.previous)
         if earlier is not None:
@@ -91,6 +93,12 @@ def describe(word: Token | None, role: Role, code: str | None, candidate: Candid
         if actor is not None and (role == "target" or not _nameable(word)) and "weapon_suicide" not in scene.classes(word):
             return None
     return actor
+
+
+def _counted_people(candidate: Candidate, word: Token) -> bool:
+    """Common nouns that are killed, shot or counted: people not said to be armed are civilians (CODEBOOK)."""
+    counted = any(c.dep_ == "nummod" for c in word.children) or "person" in candidate.scene.classes(word)
+    return word.pos_ == "NOUN" and (counted or candidate.trigger.family in {"kill", "shoot"}) and "troops" not in candidate.scene.classes(word)
 
 
 def _nameable(word: Token) -> bool:
@@ -181,8 +189,9 @@ def _target(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
     words = _target_words(candidate)
     for word in words:
         for part in grammar.conjuncts(word):
-            if actor := describe(part, "target", code, candidate, cast):
-                return actor
+            for inner in (part, *grammar.prep_objects(part, frozenset({"of"}))):
+                if actor := describe(inner, "target", code, candidate, cast):
+                    return actor
     if code is not None and event_class(code) in PLACE_TARGETS:
         return _people_of(candidate, words)
     return None
@@ -248,7 +257,10 @@ def _invaded(candidate: Candidate) -> Actor | None:
 def _joint(candidate: Candidate, code: str, cast: Cast) -> tuple[Actor | None, Actor | None]:
     found: list[Actor] = []
     words: list[Token] = []
-    for word in (candidate.agent, candidate.patient):
+    doers = [candidate.agent, candidate.patient]
+    if candidate.pos == "noun" and candidate.bare and code == "talks":
+        doers.append(grammar.subject(grammar.clause_head(candidate.token)))
+    for word in doers:
         if word is not None and not candidate.scene.classes(word) & {"agreement", "talks", "captive"}:
             words += grammar.conjuncts(word)
     for source in (candidate.token, candidate.carrier, *([candidate.patient] if candidate.patient is not None else [])):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NUMBER_WORDS = frozenset("others dozens hundreds thousands scores several many some number people tens millions".split())
-PRONOUN_PLACES = frozenset({"it", "them", "which", "that"})
+PRONOUN_PLACES = frozenset({"it", "them", "which", "that", "him", "her", "us"})
 
 
 @dataclass(slots=True)
@@ -46,16 +46,16 @@ class Scene:
         """Word classes of a noun: those of the longest listed phrase that ends in it, and what the finders saw."""
         found: set[str] = set()
         known = word_classes()
-        for length in (3, 2, 1):
+        for length in (5, 4, 3, 2, 1):
             first = token.i - length + 1
-            if first >= 0 and (names := known.get(" ".join(self.lowers[first : token.i + 1]))):
+            if first >= 0 and (names := known.get(" ".join(self.lowers[first : token.i + 1]).replace(" - ", "-"))):
                 found |= names
                 break
         if token.i in self.toponym_tokens:
             found.add("toponym")
         if token.i in self.actor_tokens:
             found.add("actor")
-        if token.pos_ == "NUM" or token.lower_ in NUMBER_WORDS:
+        if token.pos_ == "NUM" or token.lower_ in NUMBER_WORDS or any(c.dep_ == "nummod" for c in token.children):
             found.add("number")
         return found
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from eventbase.coding import grammar
 from eventbase.coding.scene import Candidate
 from eventbase.coding.typing_rules import is_total
+from eventbase.coding.analysis import Actor
 from eventbase.coding.drafts import Draft
 from eventbase.ontology.event_types import event_class
 
@@ -18,6 +19,7 @@ CAUSE_TYPES = frozenset({
 })  # fmt: skip
 FAR_APART = 7
 LITTLE_WAR = 0.12
+ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "intelligence"})
 STATES = frozenset({"government", "military", "rebel", "igo", "paramilitary", "intelligence", "militia"})
 
 
@@ -34,7 +36,7 @@ def absorb(candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[Candid
         if cause is not None:
             parts[id(cause)].append(candidate)
             taken.add(id(candidate))
-    for candidate in _repeats(causes):
+    for candidate in _repeats([c for c in causes if id(c) not in taken]):
         cause = candidate[1]
         parts[id(cause)] += [candidate[0], *parts[id(candidate[0])]]
         taken.add(id(candidate[0]))
@@ -89,6 +91,8 @@ def _repeats(causes: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
 def _relative_of(inner: Candidate, outer: Candidate) -> bool:
     """Whether `inner` is a clause or a phrase that only says more of `outer`'s noun."""
     head = inner.carrier if inner.pos == "verb" else inner.token
+    if inner.pos == "noun" and outer.pos == "noun" and inner.trigger.family == outer.trigger.family == "explode" and outer.token.is_ancestor(inner.token):
+        return True
     return (
         outer.pos == "noun"
         and head.dep_ in {"acl", "relcl"}
@@ -115,6 +119,14 @@ def out_of_scope(draft: Draft, conflict: float) -> str | None:
     return None
 
 
+def _several(actor: Actor) -> bool:
+    """`leaders of the G7`: several sides in one name."""
+    return any(word in PLURAL_OFFICES for word in actor.name.lower().split())
+
+
+PLURAL_OFFICES = frozenset("leaders officials ministers envoys presidents delegations representatives negotiators diplomats sides governments".split())
+
+
 def _power(actor: object) -> bool:
     return actor is not None and getattr(actor, "type", None) in STATES
 
@@ -126,7 +138,7 @@ def _not_between_powers(draft: Draft) -> str | None:
         if draft.actor1.country == draft.actor2.country and draft.actor1.type == draft.actor2.type:
             return "addressed to itself"
         return None if _power(draft.actor1) and _power(draft.actor2) else "not between powers"
-    if draft.code == "talks" and (draft.actor1 is None or draft.actor2 is None):
+    if draft.code == "talks" and (draft.actor1 is None or (draft.actor2 is None and not _several(draft.actor1))):
         return "no two sides are named"
     return (
         None
@@ -136,4 +148,8 @@ def _not_between_powers(draft: Draft) -> str | None:
 
 
 def _war_in(draft: Draft) -> bool:
-    return any("military_word" in draft.candidates[0].scene.classes(t) for t in draft.candidates[0].scene.doc)
+    """A word of war in the sentence, or an armed actor."""
+    if any(actor is not None and actor.type in ARMED for actor in (draft.actor1, draft.actor2)):
+        return True
+    scene = draft.candidates[0].scene
+    return any("military_word" in scene.classes(t) for t in scene.doc)

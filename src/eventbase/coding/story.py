@@ -20,7 +20,7 @@ from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
 from eventbase.coding.roles import Cast, roles
 from eventbase.coding.scope import absorb, out_of_scope
-from eventbase.coding.typing_rules import sub_event_type
+from eventbase.coding.typing_rules import is_total, sub_event_type
 from eventbase.coding.when import find_date, settle_dates
 from eventbase.coding.where import locate
 from eventbase.records import DateSpan
@@ -125,7 +125,8 @@ def _draft(
     )
     draft.rule = candidate.trigger.id
     draft.bare = candidate.bare and not any(p.pos == "verb" for p in parts)
-    draft.label = draft.bare and _is_label(candidate)
+    draft.label = (draft.bare and _is_label(candidate)) or _since_clause(candidate)
+    draft.total = code == "casualty_report" and (is_total(candidate) or any(is_total(p) for p in parts))
     draft.definite = _is_definite(candidate)
     draft.speaker = speaker_of(candidate, story.floor)
     if draft.speaker is None and candidate.scene.sentence.no - story.floor.sentence_no <= KEPT_FOR:
@@ -159,12 +160,20 @@ def _set_date(draft: Draft, candidate: Candidate, rivals: list[Candidate], story
     story.reference = span
 
 
+def _since_clause(candidate: Candidate) -> bool:
+    """`since the army launched its offensive`."""
+    verb = candidate.carrier
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children)
+
+
 LABEL_PREPOSITIONS = frozenset("since after before during amid over of for despite from against without about with because until".split())
 
 
 def _is_label(candidate: Candidate) -> bool:
     """`since the invasion`, `sanctions over the attack`: names an event to date or explain another."""
     token = candidate.token
+    if candidate.trigger.id == "offensive":
+        return True
     while token.dep_ == "conj":
         token = token.head
     return token.dep_ == "pobj" and token.head.lower_ in LABEL_PREPOSITIONS

@@ -23,13 +23,14 @@ WEAPON_CLASS = {
 }  # fmt: skip
 REMOTE = {"missile": "missile_strike", "drone": "drone_strike", "air": "air_strike", "artillery": "shelling"}
 STRIKE_WORDS = frozenset({"strike", "strikes", "struck", "striking", "bombardment", "bombardments", "bombarded", "bombard",
-    "pounded", "pounding", "barrage", "hit", "hits", "hitting", "targeted", "targeting", "target", "targets"})  # fmt: skip
+    "pounded", "pounding", "barrage", "fire", "hit", "hits", "hitting", "targeted", "targeting", "target", "targets"})  # fmt: skip
 BOMB_OF_PLANES = frozenset({"bombing", "bombings", "bombed", "bombs", "bomb", "bombardment"})
 VIOLENT_CROWD = frozenset("riot riots rioted rioting rioters violent violence clashed clashes stones petrol molotov torched burned "
     "burnt vandalised vandalized looted barricades threw hurled smashed attacked ransacked clubs".split())  # fmt: skip
 STOPPED_CROWD = frozenset("dispersed disperse dispersing tear water cannon cannons rubber batons baton detained arrested "
     "arrests crackdown crack broke blocked prevented teargas teargassed".split())  # fmt: skip
 SHOT_CROWD = frozenset("killed killing kill dead shot fire fired live deaths died wounded injured".split())
+WARS = frozenset({"war", "conflict", "crisis", "violence", "uprising", "insurgency", "revolt", "unrest", "hostilities"})
 CUMULATIVE = frozenset("since total totals toll overall so altogether cumulative estimated".split())
 REGAIN_WORDS = frozenset("retake retook retaken retaking retakes recapture recaptured recaptures recapturing liberate liberated "
     "liberates liberating liberation regain regained regains regaining reclaim reclaimed reclaims reclaiming recover recovered "
@@ -62,9 +63,31 @@ def sub_event_type(candidate: Candidate, actor1: Actor | None, actor2: Actor | N
 def _fixed(candidate: Candidate, code: str, actor1: Actor | None, actor2: Actor | None) -> str | None:
     if code == "execution" and not _captive(candidate) and candidate.token.lower_.startswith(("shot", "shoot")):
         return _shoot(candidate, actor1, actor2)
+    if code == "capture" and candidate.patient is not None and _has(candidate, "place", "toponym", "military_object"):
+        return _take(candidate, actor1, actor2)
+    if code == "troop_deployment" and _has(candidate, "arms") and grammar.children(candidate.token, "dative"):
+        return "arms_transfer"
+    if code == "troop_deployment" and _away(candidate):
+        return "withdrawal"
+    if code == "demand_or_threat" and _order_to_leave(candidate):
+        return "evacuation"
     if code == "armed_clash" and _protest_clash(candidate):
         return "violent_demonstration"
     return code
+
+
+def _away(candidate: Candidate) -> bool:
+    """`moving troops away from the border`, `moved planes out of the province`."""
+    words = {c.lower_ for c in candidate.token.children if c.dep_ in {"advmod", "prep", "prt"}}
+    return bool(words & {"away", "out", "back", "home"}) and not words & {"to", "into"}
+
+
+def _order_to_leave(candidate: Candidate) -> bool:
+    """`ordered the residents to leave`: an evacuation (CODEBOOK)."""
+    leaving = any(c.dep_ in {"xcomp", "ccomp"} and c.lower_ in {"leave", "evacuate", "flee", "move"} for c in candidate.token.children)
+    return leaving and any(
+        "person" in candidate.scene.classes(t) and not candidate.scene.classes(t) & {"troops"} for t in candidate.scene.doc if t.i > candidate.token.i
+    )
 
 
 def _captive(candidate: Candidate) -> bool:
@@ -86,6 +109,9 @@ def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) ->
         weapons = {candidate.trigger.weapon} | (
             weapons & {"missile", "drone", "suicide"} if candidate.token.lower_ in STRIKE_WORDS else set()
         )
+    crowd = actor1 is not None and actor1.type == "civilian" and _protest_clash(candidate)
+    if crowd and weapons & {"grenade", "gun", "bomb"} or crowd and not weapons:
+        return "violent_demonstration"
     for kind, code in (("suicide", "suicide_bombing"), ("chemical", "chemical_weapon")):
         if kind in weapons:
             return code
@@ -151,7 +177,9 @@ def _shoot(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> 
     if weapons and not candidate.token.lower_.startswith(("shot", "shoot")):
         return _attack(candidate, actor1, actor2)
     words = set(candidate.scene.lowers)
-    if words & {"protesters", "demonstrators", "protestors", "protest", "demonstration", "rally"}:
+    if _captive(candidate) and actor2 is not None and actor2.type in ARMED:
+        return "execution"
+    if words & {"protesters", "demonstrators", "protestors", "protest", "demonstration", "rally", "sit", "marchers", "crowd"}:
         return "excessive_force_against_protesters"
     if actor2 is not None and actor2.type in ARMED:
         return "armed_clash"
@@ -190,10 +218,10 @@ def _explode(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -
     )
 
 
-def _has(candidate: Candidate, name: str) -> bool:
-    words = [candidate.patient, *candidate.targets]
+def _has(candidate: Candidate, *names: str) -> bool:
+    words = [candidate.patient, *candidate.targets, *grammar.prep_objects(candidate.token, frozenset({"to"}))]
     return any(
-        name in candidate.scene.classes(w) for word in words if word is not None for w in grammar.conjuncts(word)
+        candidate.scene.classes(grammar.kernel(w)) & set(names) for word in words if word is not None for w in grammar.conjuncts(word)
     )
 
 
@@ -205,7 +233,7 @@ def _kill(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
         return _attack(candidate, actor1, actor2)
     if "bomb" in weapons:
         return _bombing(candidate, set(weapons), actor1)
-    if candidate.agent is None or actor1 is None:
+    if candidate.agent is None:
         return "casualty_report"
     target = actor2.type if actor2 else None
     if target == "civilian" and set(candidate.scene.lowers) & {"protesters", "demonstrators", "protestors"}:
@@ -221,6 +249,8 @@ def is_total(candidate: Candidate) -> bool:
     """A running total ("have been killed since", "death toll"), which no single incident explains."""
     words = candidate.scene.lowers
     joined = " ".join(words)
+    if candidate.agent is not None and candidate.agent.lower_ in WARS:
+        return True
     return (
         "since" in words
         and any(
@@ -296,7 +326,7 @@ def _give(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
             name == "arms" and any(w in phrase for w in ("weapon", "arms ", "ammunition", "missile"))
         ):
             return code
-    if "aid_generic" in classes:
+    if classes & {"aid_generic", "money"}:
         for words_in, code in (
             (("military", "security", "defense", "defence", "lethal"), "military_aid"),
             (("humanitarian", "food", "medical", "relief"), "humanitarian_aid"),
@@ -304,7 +334,21 @@ def _give(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
         ):
             if any(w in phrase for w in words_in):
                 return code
+        return "economic_aid" if "money" in classes and not candidate.trigger.weak else _by_recipient(phrase_of(candidate)) if "money" in classes else None
     return None
+
+
+def phrase_of(candidate: Candidate) -> str:
+    return " ".join(t.lower_ for t in candidate.token.subtree)
+
+
+def _by_recipient(phrase: str) -> str:
+    """What money is for: the army, the hungry, or the budget."""
+    if any(w in phrase for w in ("army", "military", "defence", "defense", "troops", "weapons", "soldiers", "armed forces", "arms")):
+        return "military_aid"
+    if any(w in phrase for w in ("refugee", "food", "relief", "humanitarian", "displaced", "medical", "shelter", "aid")):
+        return "humanitarian_aid"
+    return "economic_aid"
 
 
 def _protest(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:

@@ -109,16 +109,21 @@ def triggers() -> tuple[Trigger, ...]:
     return found
 
 
+def tokens(phrase: str) -> tuple[str, ...]:
+    """The phrase as the tokenizer cuts it: hyphens stand alone ("cease-fire" → cease, -, fire)."""
+    return tuple(phrase.replace("-", " - ").split())
+
+
 def _patterns(trigger: Trigger) -> list[Pattern]:
     found = []
     for verb in trigger.verbs:
-        words = verb.split()
+        words = list(tokens(verb))
         head = 1 if len(words) > 1 and words[0].endswith("ly") else 0
         for form in sorted(verb_forms(words[head])):
             found.append(Pattern(trigger, "verb", (*words[:head], form, *words[head + 1 :]), head))
     for noun in trigger.nouns:
         for form in sorted(noun_forms(noun)):
-            words = tuple(form.split())
+            words = tokens(form)
             found.append(Pattern(trigger, "noun", words, len(words) - 1))
     return found
 
