@@ -89,9 +89,7 @@ def _recipe(name: str, known: dict[str, str]) -> str:
 
 def _write(frame: pl.DataFrame, style: str, out: Path | None) -> None:
     if style == "parquet":
-        target = out.open("wb") if out else sys.stdout.buffer
-        with target:
-            frame.write_parquet(target)
+        frame.write_parquet(out or sys.stdout.buffer)
         return
     text = {"csv": _csv, "json": _json, "table": _table}[style](frame)
     if out:

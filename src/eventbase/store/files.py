@@ -42,6 +42,8 @@ def explained(error: duckdb.Error | OSError, path: Path, mend: str) -> StoreErro
         return StoreError(f"{path}: no space left on the disk; free some and run the same command again")
     if "Permission denied" in text or "Read-only file system" in text:
         return StoreError(f"{path}: no permission to write there; change it, or name another place with --db")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return StoreError(f"{path}: a file stands where a folder is needed; name another place with --db")
     return StoreError(f"{path}: {first_line(text)}; {mend}")
 
 

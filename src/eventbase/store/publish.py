@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -117,7 +118,6 @@ def flush(path: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir():
-        return
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    with suppress(OSError):  # not there, or not removable: the error that led here is the one to tell
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
