@@ -106,7 +106,7 @@ def render(tables: Tables, frame: Frame, *, texts: Texts, baseline: Baseline, co
     packed = {
         "core": compress(core_payload(tables, new=baseline.rows(event_ids))),
         "detail": compress(detail_payload(tables)),
-        "plotly": compress_text(scripts["plotly"]),
+        "plotly": _packed_plotly(),
         "state": compress(state) if content else "",
     }
     return _environment().get_template("page.html.j2").render(
@@ -155,6 +155,11 @@ def _resource(name: str) -> str:
     return (files("eventbase.report") / "static" / name).read_text(encoding="utf-8")
 
 
+@cache
+def _packed_plotly() -> str:
+    return compress_text(_resource(PLOTLY))
+
+
 def _scripts() -> str:
     return "\n".join(_resource(f"{name}.js") for name in SCRIPTS)
 
@@ -172,10 +177,12 @@ def _policy(scripts: Iterable[str]) -> str:
     )
 
 
+@cache
 def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
+@cache
 def _environment() -> jinja2.Environment:
     loader = jinja2.PackageLoader("eventbase.report", "templates")
     environment = jinja2.Environment(

@@ -7,6 +7,7 @@ provinces of the country instead, so that borders meet.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -24,30 +25,43 @@ Ring = list[list[float]]
 
 def shapes_for(events: pl.DataFrame) -> dict[str, Any]:
     """{"admin1": GeoJSON, "countries": GeoJSON}; properties are `name`, `country`, for countries with events `ours`."""
-    ours = sorted(events["country"].drop_nulls().unique().to_list())
-    admin1 = [_slim(feature) for feature in admin1_features(ours)] if ours else []
-    countries = [_slim(feature) for feature in country_features(None)]
-    fine = {**_by_country(admin1), **_neighbours(events, countries, set(ours))}
-    for feature in countries:
-        code = feature["properties"].get("country")
-        if code in fine:
-            feature["geometry"] = join(fine[code]) or feature["geometry"]
-        if code in ours:
-            feature["properties"]["ours"] = 1
+    ours = events["country"].drop_nulls().unique().sort().to_list()
+    admin1 = [feature for code in ours for feature in _provinces(code)]
+    fine = {*ours, *_neighbours(events)}
+    countries = [_country(feature, fine=fine, ours=ours) for feature in _countries()]
     return {"admin1": _numbered(admin1), "countries": _numbered(countries)}
 
 
-def _neighbours(events: pl.DataFrame, countries: list[Feature], ours: set[str]) -> dict[str, list[Feature]]:
-    """Provinces of the countries near the events; none if the events are all over the world."""
+@cache
+def _countries() -> tuple[Feature, ...]:
+    return tuple(_slim(feature) for feature in country_features(None) if feature["geometry"]["coordinates"])
+
+
+@cache
+def _provinces(code: str) -> tuple[Feature, ...]:
+    return tuple(_slim(feature) for feature in admin1_features([code]) if feature["geometry"]["coordinates"])
+
+
+@cache
+def _outline(code: str) -> dict[str, Any] | None:
+    return join(_provinces(code))
+
+
+def _country(feature: Feature, *, fine: set[str], ours: list[str]) -> Feature:
+    """A country with the outline that suits the map, marked if it has events."""
+    properties = feature["properties"]
+    code = properties.get("country")
+    geometry = (_outline(code) if code in fine else None) or feature["geometry"]
+    return {**feature, "geometry": geometry, "properties": {**properties, "ours": 1} if code in ours else properties}
+
+
+def _neighbours(events: pl.DataFrame) -> list[str]:
+    """Countries near the events; none if the events are all over the world."""
     box = _box(events)
     if box is None or box[2] - box[0] > WIDEST:
-        return {}
-    near = [
-        feature["properties"]["country"]
-        for feature in countries
-        if feature["properties"].get("country") not in ours and _touches(feature, box)
-    ]
-    return _by_country([_slim(feature) for feature in admin1_features([code for code in near if code])])
+        return []
+    codes = [feature["properties"].get("country") for feature in _countries() if _touches(feature, box)]
+    return [code for code in codes if code]
 
 
 def _box(events: pl.DataFrame) -> tuple[float, float, float, float] | None:
@@ -68,13 +82,6 @@ def _all_rings(feature: Feature) -> list[Ring]:
     geometry = feature["geometry"]
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     return [ring for rings in polygons for ring in rings]
-
-
-def _by_country(features: Iterable[Feature]) -> dict[str, list[Feature]]:
-    found: dict[str, list[Feature]] = {}
-    for feature in features:
-        found.setdefault(feature["properties"].get("country") or "", []).append(feature)
-    return found
 
 
 def join(features: Iterable[Feature]) -> dict[str, Any] | None:
