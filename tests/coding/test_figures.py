@@ -145,6 +145,19 @@ def test_without_a_parse_the_text_alone_is_read():
     assert (figure.qualifier, figure.quote) == ("at_most", "up to 12,000 troops")
 
 
+def test_texts_are_read_sentence_by_sentence():
+    text = "Shelling killed 12 people. Two drones hit a depot.\nNo one was hurt."
+    found = parse_figures(text)
+    assert [(f.measure, f.best) for f in found] == [("killed", 12), ("drones_launched", 2), ("wounded", 0)]
+    assert all(text[f.start : f.end] == f.quote for f in found)
+
+
+def test_a_figure_without_a_known_governor_has_the_verb_above(nlp: Language):
+    text = "The donors approved $225 million for the camps."
+    doc = nlp(text)
+    assert [doc[f.head].text for f in figures(text, nlp) if f.head is not None] == ["approved"]
+
+
 def test_no_numbers_no_figures(nlp: Language):
     assert figures("Heavy fighting went on around the airport.", nlp) == []
     assert parse_figures("") == []

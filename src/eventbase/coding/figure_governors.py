@@ -221,6 +221,18 @@ def above(words: Words, head: int) -> Governor | None:
     return None
 
 
+def verb_above(words: Words, index: int) -> int | None:
+    """The nearest verb up the parse, known or not; None without a parse or a verb."""
+    if index >= len(words):
+        return None
+    current = words[index]
+    while current.head is not None and current.head != current.i:
+        current = words[current.head]
+        if current.pos == "VERB":
+            return current.i
+    return None
+
+
 def _read_parent(words: Words, dep: str, index: int) -> Governor | None:
     """The governor at `index`, an empty one where the group is its agent, None if the word is unknown."""
     word = words[index]

@@ -12,6 +12,7 @@ from typing import cast
 
 from eventbase.coding.analysis import FigureMention, Sentence
 from eventbase.coding.figure_candidates import Candidate, candidates, end_of
+from eventbase.coding.figure_governors import verb_above
 from eventbase.coding.figure_groups import Group
 from eventbase.coding.figure_words import Words, words_of
 from eventbase.ontology.function_words import function_words
@@ -34,6 +35,7 @@ _NONE_OF = re.compile(
     r"|\b(?:no one|nobody|none)\s(?:was|were|had been|has been)\s(?P<state>killed|injured|hurt|wounded|harmed)",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"(?<=[a-z\d][.!?])\s+(?=[A-Z])|\n+")
 _NEGATED = re.compile(r"\bnot\b|n't\b|\bnor\b|\bnever\b", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def find_figures(sentence: Sentence) -> list[FigureMention]:
 
 def parse_figures(text: str) -> list[Figure]:
     """The figures of any text, read without a parse. Example: parse_figures("up to 12,000 troops")."""
-    sentence = Sentence(no=0, start=0, end=len(text), text=text, story_no=0, part="body", paragraph_no=0)
+    found = [f for no, (start, end) in enumerate(_sentences(text)) for f in find_figures(_bare(text, no, start, end))]
     return [
         Figure(
             measure=f.measure,
@@ -69,8 +71,24 @@ def parse_figures(text: str) -> list[Figure]:
             end=f.end,
             quote=f.quote,
         )
-        for f in find_figures(sentence)
+        for f in found
     ]
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    breaks = [m.end() for m in _BREAK.finditer(text)]
+    return list(zip([0, *breaks], [*breaks, len(text)], strict=True))
+
+
+def _bare(text: str, no: int, start: int, end: int) -> Sentence:
+    return Sentence(no=no, start=start, end=end, text=text[start:end], story_no=0, part="body", paragraph_no=0)
+
+
+def _token(words: Words, candidate: Candidate) -> int:
+    """The word that stands for the figure in the parse: what is counted, else the number's last word."""
+    if candidate.group.head is not None:
+        return candidate.group.head
+    return max(0, words.at(candidate.number.core_end) - 1)
 
 
 def _like_before(figure: FigureMention, candidate: Candidate, before: FigureMention | None) -> FigureMention:
@@ -97,7 +115,7 @@ def _figure(words: Words, candidate: Candidate, base: int) -> FigureMention | No
         start=base + number.start,
         end=base + end,
         quote=words.text[number.start : end],
-        head=over.index if over else None,
+        head=over.index if over else verb_above(words, _token(words, candidate)),
         group=_group_words(words, candidate),
     )
 
