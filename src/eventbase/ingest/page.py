@@ -95,7 +95,6 @@ class _Page:
         else:
             self._content(no, unit)
 
-    # ---- markers ------------------------------------------------------------------------------------------------
     def _marker(self, no: int, unit: Unit) -> None:
         self.labels.append(Label("bio" if unit.kind == "author" else "boilerplate"))
         told = self.body_words >= _SOME_BODY or self.first is None or self._short_items_follow(no)
@@ -129,7 +128,6 @@ class _Page:
         if self.mode == "author":
             self.mode = self.back
 
-    # ---- content ------------------------------------------------------------------------------------------------
     def _content(self, no: int, unit: Unit) -> None:
         if unit.kind == "caption" and not self._is_body_caption(no, unit):
             self.labels.append(Label("caption"))
@@ -210,14 +208,17 @@ class _Page:
             self.labels.append(Label("body"))
         elif unit.kind == "prose":
             self._cut_off(no)
-        elif (self.mode == "related" and unit.kind == "title") or (
-            unit.caps and unit.words >= _LINK_WORDS and self.body_words
-        ):
+        elif (self.mode == "related" and unit.kind == "title") or self._is_link(unit):
             self._teaser(new=True)
         elif self.mode == "related":
             self.labels.append(Label("boilerplate"))
         else:
             self.labels.append(Label("body"))
+
+    def _is_link(self, unit: Unit) -> bool:
+        """A line in capitals or In Title Case inside the story; extracted pages have the latter as sub-headings."""
+        line = self.text[unit.start : unit.end]
+        return unit.caps and unit.words >= _LINK_WORDS and self.body_words > 0 and (not self.clean or line.isupper())
 
     def _names_author(self, no: int) -> bool:
         """False for "She previously ..." where no biography has begun."""
@@ -276,7 +277,6 @@ class _Page:
             count += 1
         return count
 
-    # ---- afterwards ---------------------------------------------------------------------------------------------
     def finish(self) -> list[Label]:
         """Lines without prose behind the story, and menus inside it, are no body."""
         if self.clean:
