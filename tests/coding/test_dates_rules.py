@@ -7,7 +7,8 @@ from importlib.resources import files
 import pytest
 
 from eventbase.coding.date_deictic import deictic_rules
-from eventbase.coding.date_rules import absolute_rules, landmarks_in
+from eventbase.coding.date_landmarks import landmarks_in
+from eventbase.coding.date_rules import absolute_rules
 from eventbase.coding.dates import find_dates
 from eventbase.coding.number_grammar import CARDINAL
 from eventbase.errors import OntologyError

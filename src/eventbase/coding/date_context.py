@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from eventbase.coding.date_rules import Hit
+from eventbase.coding.date_landmarks import Hit
 from eventbase.ontology.date_phrases import date_phrases
 
 Use = Literal["when", "since", "until", "published", "label"]

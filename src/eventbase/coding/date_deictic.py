@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from eventbase.coding import date_spans as spans
-from eventbase.coding.date_rules import Context, Hit, Reader, Rule
+from eventbase.coding.date_landmarks import Context, Hit, Reader, Rule
 from eventbase.coding.date_spans import Days, Unit
 from eventbase.coding.number_grammar import CARDINAL, cardinal_value
 from eventbase.ontology.date_rules import date_rules

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from eventbase.coding.date_rules import Hit
+from eventbase.coding.date_landmarks import Hit
 from eventbase.coding.date_spans import Days, safe_date
 
 _TO = re.compile(r",?\s?(?:[-–—]|\b(?:to|until|till|through|and)\b)\s?(?:the\s)?", re.IGNORECASE)

@@ -16,8 +16,9 @@ from functools import partial
 from eventbase.coding.analysis import DateMention
 from eventbase.coding.date_context import Use, future_near, use_of
 from eventbase.coding.date_deictic import deictic_rules, relative_days
+from eventbase.coding.date_landmarks import Context, Hit, Landmarks, landmarks_in
 from eventbase.coding.date_ranges import merge_ranges
-from eventbase.coding.date_rules import Context, Hit, Landmarks, absolute_rules, landmarks_in
+from eventbase.coding.date_rules import absolute_rules
 from eventbase.coding.date_spans import precision_of, span_of
 from eventbase.coding.numbers import lower
 from eventbase.ontology.date_phrases import NamedEvent, date_phrases

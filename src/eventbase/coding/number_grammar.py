@@ -1,8 +1,12 @@
-"""The grammar of numbers in digits and words ("1,200", "twenty-three", "1.5 million") and their values."""
+"""Numbers in digits and words ("1,200", "twenty-three", "1.5 million"): their grammar, values and bounds."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
+
+from eventbase.records import Qualifier
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -34,6 +38,45 @@ CARDINAL = (
     rf"(?:(?:{SMALL}|an?\b)(?:[ -]{SCALE})+(?: (?:and )?{SMALL}(?:[ -]{SCALE})*)*"
     rf"|(?:{DIGITS})(?:[ -]?{SCALE})+|{SMALL}|(?:{DIGITS})(?:(?:k|m|b|bn)\b)?)"
 )
+
+Kind = Literal[
+    "count", "money_usd", "money_other", "area", "mass", "percent", "duration", "distance", "calibre", "energy",
+    "weight", "time", "counter", "repeat", "age", "year", "date", "name",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number: [start, end) with its hedges, [core_start, core_end) the number itself; bounds as in the codebook."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    low: float | None
+    best: float | None
+    high: float | None
+    qualifier: Qualifier
+    kind: Kind = "count"
+
+
+def hedged(value: float, hedge: str | None) -> tuple[float | None, float | None, float | None, Qualifier]:
+    """(low, best, high, qualifier) of a number under a hedge."""
+    match hedge:
+        case "about":
+            return None, value, None, "about"
+        case "nearly":
+            return None, value, value, "about"
+        case "at_most":
+            return None, None, value, "at_most"
+        case "below":
+            return None, None, value - 1, "at_most"
+        case "at_least":
+            return value, None, None, "at_least"
+        case "above":
+            return value + 1, None, None, "at_least"
+        case _:
+            return value, value, value, "exact"
 
 
 def cardinal_value(text: str) -> float | None:

@@ -7,18 +7,23 @@ are (ages, times, calibres, years, unit numbers). Bounds follow the codebook's t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal
 
-from eventbase.coding.number_grammar import CARDINAL, SCALE, SCALES, TEN_WORDS, UNIT_WORDS, cardinal_value
+from eventbase.coding.number_grammar import (
+    CARDINAL,
+    SCALE,
+    SCALES,
+    TEN_WORDS,
+    UNIT_WORDS,
+    Kind,
+    Number,
+    cardinal_value,
+    hedged,
+)
 from eventbase.ontology.number_phrases import FIGURE_UNITS, NumberPhrases, number_phrases
-from eventbase.records import Qualifier
 
-Kind = Literal[
-    "count", "money_usd", "money_other", "area", "mass", "percent", "duration", "distance", "calibre", "energy",
-    "weight", "time", "counter", "repeat", "age", "year", "date", "name",
-]  # fmt: skip
+__all__ = ["Number", "find_numbers", "lower", "scan_numbers"]
 
 MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -70,40 +75,6 @@ _PHONE = re.compile(r"\+?\d{1,4}(?:[-\s]\(?\d{2,4}\)?){3,}")
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
 _AGE_NAME = re.compile(r"[A-Z][\w'-]+,\s$")
 _AGE_AFTER = re.compile(r",(?:\s|$)|\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number: [start, end) with its hedges, [core_start, core_end) the number itself; bounds as in the codebook."""
-
-    start: int
-    end: int
-    core_start: int
-    core_end: int
-    low: float | None
-    best: float | None
-    high: float | None
-    qualifier: Qualifier
-    kind: Kind = "count"
-
-
-def hedged(value: float, hedge: str | None) -> tuple[float | None, float | None, float | None, Qualifier]:
-    """(low, best, high, qualifier) of a number under a hedge."""
-    match hedge:
-        case "about":
-            return None, value, None, "about"
-        case "nearly":
-            return None, value, value, "about"
-        case "at_most":
-            return None, None, value, "at_most"
-        case "below":
-            return None, None, value - 1, "at_most"
-        case "at_least":
-            return value, None, None, "at_least"
-        case "above":
-            return value + 1, None, None, "at_least"
-        case _:
-            return value, value, value, "exact"
 
 
 @cache
