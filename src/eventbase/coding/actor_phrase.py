@@ -217,6 +217,8 @@ def _with_complement(lex: Lexicon, phrase: Phrase, text: str, context: Context, 
         place = _rest(lex, phrase, text, replace(context, role="government", sub_event_type=None), skip=1)
         return replace(found, country=place.country) if place and place.group == "state" else found
     linked = phrase.link in ("of", "from", "for", "affiliated", "linked", "loyal", "belonging", "allied", "aligned")
+    if head.fold in lex.nouns.lists["opposed"]:
+        return found
     if not linked or found.actor_id or found.group in (None, "side_only", "state", "demonym"):
         return found
     skip = 1 if phrase.link in ("of", "from", "for") else 2
