@@ -62,6 +62,8 @@ def test_splits_where_a_reader_would(expected):
         ("It ends soon.- We go home - he said.", ["It ends soon.", "- We go home - he said."]),
         ("See Onet.pl or bbc.co.uk for U.S.A. maps", ["See Onet.pl or bbc.co.uk for U.S.A. maps"]),
         ("Losses rose in May.,Two towns fell.", ["Losses rose in May.,", "Two towns fell."]),
+        ("Towns fell;,Aid stopped,, ,Talks began.", ["Towns fell;,", "Aid stopped,, ,", "Talks began."]),
+        ("Goma, Sake, and Masisi fell; Bukavu held.", ["Goma, Sake, and Masisi fell; Bukavu held."]),
     ],
 )
 def test_parts_sentences_glued_by_translation(text, expected):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -244,3 +247,33 @@ def test_every_character_belongs_to_one_part(lines, newline, title):
 @given(st.text(st.characters(codec="utf-8"), max_size=400), st.booleans())
 def test_random_text_never_fails(text, clean):
     check(text, cut(text, clean=clean, title=text[:30]))
+
+
+GOLD = Path(__file__).parents[1] / "gold"
+SHARED = Path(__file__).parents[3] / "shared" / "gold"
+
+
+def quotes_in_their_part(folder):
+    """Share of gold quotes that lie in a part of the stated kind; a headline may carry the body's event."""
+    hits = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            page = json.loads(line)
+            text, parts = page["text"], cut(page["text"], title=page.get("title"))
+            for event in page["events"]:
+                spots = [m.span() for m in re.finditer(re.escape(event["quote"]), text)]
+                wanted = {event["part"], "headline"} if event["part"] == "body" else {event["part"]}
+                hits.append(any(p.part in wanted and p.start <= a and b <= p.end for p in parts for a, b in spots))
+    return hits
+
+
+def test_gold_quotes_of_the_project_lie_in_their_part():
+    hits = quotes_in_their_part(GOLD)
+    assert len(hits) > 100
+    assert sum(hits) >= 0.99 * len(hits)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared gold pages are not beside the project")
+def test_gold_quotes_of_real_pages_lie_in_their_part():
+    hits = quotes_in_their_part(SHARED)
+    assert sum(hits) >= 0.98 * len(hits)

@@ -32,7 +32,7 @@ _MAP = (
     | {ord(c): "-" for c in "\u2010\u2011\u2212\u2043"}
 )
 
-_CANDIDATE = re.compile(r"""(?:[.!?…]+|(?<=\s)[•·▪●◦](?=\s))["')\]]*[,;]*(?=(\s*))""")
+_CANDIDATE = re.compile(r"""(?:[.!?…]+|(?<=\s)[•·▪●◦](?=\s)|;,|,[, ]*,)["')\]]*[,;]*(?=(\s*))""")
 _BULLETS = "•·▪●◦"
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'/–—-]+$")
 _OPENERS = "\"'([-–—•*·▪●◦ "
@@ -90,6 +90,8 @@ def _ends(plain: str, start: int, match: re.Match[str], end: int) -> bool:
     following = match.end() + len(match.group(1))
     if following >= end:
         return False
+    if match.group()[0] in ",;":
+        return plain[following].isupper()  # items of a list that lost its line breaks
     token = match.group().rstrip(",;")
     if not match.group(1):
         return _is_glued(plain, start, match, end)
