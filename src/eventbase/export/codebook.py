@@ -6,6 +6,7 @@ import hashlib
 import html
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 
@@ -98,3 +99,12 @@ def _html_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f"<th scope=col>{name}</th>" for name in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def schema_page() -> str:
+    """docs/schema.md: the codebook, with a note on what it is made from."""
+    return f"<!-- made from the models: python -m eventbase.export.codebook -->\n{codebook_markdown()}"
+
+
+if __name__ == "__main__":
+    (Path(__file__).parents[3] / "docs" / "schema.md").write_text(schema_page(), encoding="utf-8")
