@@ -88,8 +88,13 @@ def _toponym(line: Line, at: tuple[int, int, int], country: str, words: Words) -
         kind="demonym",
         feature=feature,
         within=(demonym,) if capital else (),
-        relation="beside" if feature in AREAS else "in" if capital else "area",
+        relation="beside" if feature in AREAS else "area" if _names_part(line, end, last, words) else "in",
     )
+
+
+def _names_part(line: Line, end: int, last: int, words: Words) -> bool:
+    """True for "the Syrian north", "northern Syrian provinces"; "Syrian soil" is all of Syria."""
+    return any(low in words.directions for low in line.lows[max(0, end - 1) : last + 1])
 
 
 def _named(first: int, last: int, kept: Sequence[Span]) -> bool:

@@ -7,6 +7,7 @@ from eventbase.coding.toponyms.spans import Span
 from eventbase.coding.toponyms.stretch import FACILITIES
 from eventbase.coding.toponyms.words import Words
 
+PARTS = ("area of", "areas of")
 AREAS = frozenset(("border", "coast", "river", "canal"))
 
 
@@ -15,7 +16,7 @@ def relate_to_event(span: Span, words: Words) -> None:
     if span.feature == "direction":
         span.relation = "direction"
     elif span.feature in ("outskirts", "area"):
-        span.relation = "near"
+        span.relation = "area" if span.facts and span.facts.country else "near"
     elif span.feature == "countryside":
         span.relation = "area"
         if span.facts and span.facts.admin:
@@ -24,7 +25,8 @@ def relate_to_event(span: Span, words: Words) -> None:
         span.relation = "beside"
     phrase = _phrase_before(span.line, span.first, words.near_before)
     if phrase and span.relation in ("in", "area"):
-        span.relation = "area" if _is_part(span, phrase, words) else "near"
+        part = _is_part(span, phrase, words) or (phrase in PARTS and span.facts and span.facts.country)
+        span.relation = "area" if part else "near"
     elif span.relation == "in" and _phrase_before(span.line, span.first, words.beside_before):
         span.relation = "beside"
 
@@ -101,7 +103,7 @@ def _owner(span: Span, following: str, words: Words) -> None:
         span.core = span.core or (span.start, span.end)
         span.last, span.end, span.owner = at, line.ends[at], line.possessive[at]
         span.feature = words.types_after.get(following, "capital" if following == "capital" else "area")
-        span.relation = "beside" if span.feature in AREAS else "area"
+        span.relation = "beside" if span.feature in AREAS else "area" if following in words.directions else "in"
     elif any(low in words.owned_places for low in line.lows[at : at + 3]) or following in words.demonym_heads:
         return
     elif at < len(line.words) and not any(line.caps[at : at + 3]):

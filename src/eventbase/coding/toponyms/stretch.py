@@ -55,7 +55,7 @@ def _right(span: Span, words: Words) -> None:
     line = span.line
     if span.end != line.ends[span.last]:
         return
-    if span.words > 1 and span.feature is None:
+    if span.words > 1 and span.feature is None and not (span.facts and span.facts.country):
         span.feature = words.types_after.get(line.lows[span.last])
     if not line.adjacent(span.last) or span.owner or is_body(span, words):
         return
@@ -67,8 +67,8 @@ def _right(span: Span, words: Words) -> None:
     span.end, span.owner = line.ends[span.last], line.possessive[span.last]
     if span.feature in FACILITIES and span.facts is not None and span.facts.strength >= 1.0:
         span.within.append(line.text[inner[0] : inner[1]])
-    elif span.feature in LOOSE:
-        span.core = inner
+    elif span.feature in LOOSE or line.lows[span.last].endswith("s"):
+        span.core = inner  # "Luhansk regions" is looked up as Luhansk
 
 
 def _left(span: Span, names: Names, words: Words) -> None:
