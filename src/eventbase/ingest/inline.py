@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from eventbase.ingest.headline import title_variants
 from eventbase.ingest.phrases import Phrases
-from eventbase.ingest.units import Unit, key
+from eventbase.ingest.units import Unit
 from eventbase.records import PartKind
 
 _LEAD_CHARS = 320  # how far into a text its headline may begin
@@ -156,8 +156,3 @@ def _skip_blank(text: str, at: int, end: int) -> int:
     while at < end and text[at].isspace():
         at += 1
     return at
-
-
-def same_title(left: str, right: str) -> bool:
-    """True if two titles differ in punctuation and case only."""
-    return key(left) == key(right)

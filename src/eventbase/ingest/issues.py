@@ -16,7 +16,6 @@ NOTES = frozenset(
         "duplicate_input",  # same id and same text again: skipped
         "nul_characters",  # kept as they are
         "surrogates_replaced",  # half characters of JSON escapes became U+FFFD
-        "skipped_file",
     }
 )
 REFUSALS = frozenset(
