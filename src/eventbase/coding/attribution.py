@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FIRST_PERSON = frozenset({"we", "i", "you", "us", "me", "one", "there", "that", "this", "which", "what"})
+REPORTED = frozenset({"reported", "announced", "confirmed", "claimed", "quoted", "cited", "stated", "said", "told"})
 TRAILING = 9  # tokens from the end within which a hanging "…, a monitor said" stands
 KEPT_FOR = 2  # sentences for which a speaker goes on speaking without being named
 
@@ -117,7 +118,7 @@ def _subject(scene: Scene, verb: Token) -> Speaker | None:
         if child.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
             return _named(scene, verb.head)
         return _named(scene, child)
-    if grammar.is_passive(verb) and (by := grammar.by_agent(verb)):
+    if verb.lower_ in REPORTED and grammar.is_passive(verb) and (by := grammar.by_agent(verb)):
         return _named(scene, by)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return _subject(scene, verb.head)
@@ -160,9 +161,11 @@ def _named(scene: Scene, head: Token) -> Speaker | None:
 
 def _can_speak(scene: Scene, head: Token) -> bool:
     word = head.lower_
+    if any(t.like_num for t in head.children if t.dep_ == "nummod"):
+        return False
     if word in speaker_words()["speakers"] or word in {"he", "she", "it", "they", "who"}:
         return True
-    if head.pos_ not in {"PROPN", "NOUN"} or any(t.like_num for t in head.children if t.dep_ == "nummod"):
+    if head.pos_ not in {"PROPN", "NOUN"}:
         return False
     if head.i in scene.toponym_tokens:
         return head.i in scene.actor_tokens and _is_state(scene, head)

@@ -110,6 +110,9 @@ def _shares(a: Draft, b: Draft) -> bool:
 
 
 def _dates_clash(a: Draft, b: Draft) -> bool:
+    if a.own_date != b.own_date and not b.definite:
+        dated = a if a.own_date else b
+        return dated.date is not None and dated.date.precision not in {"day", "unknown"}
     if a.date is None or b.date is None or not (a.own_date and b.own_date):
         return False
     if None in (a.date.start, a.date.end, b.date.start, b.date.end):

@@ -293,7 +293,7 @@ def _present(candidate: Candidate, code: str, tense: str) -> Modality:
         return Modality("ongoing", "goes on", candidate.carrier, tense)
     if tense == "present" and code in LASTING and candidate.pos == "verb" and candidate.scene.sentence.no > 1:
         return Modality("ongoing", "present tense", candidate.carrier, tense)
-    under = candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "under"
+    under = "under siege" in candidate.text.lower() or (candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "under")
     if code == "siege" and (under or candidate.token.tag_ == "VBG"):
         return Modality("ongoing", "'under' or progressive", candidate.token, tense)
     if code in STATES and tense in {"present", "perfect"} and not candidate.bare:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -72,7 +73,7 @@ class RulesCoder:
     def _toponyms(self, text: str, sentences: Sequence[Sentence]) -> list[Toponym]:
         found = find_toponyms(text, sentences, gazetteer=self.gazetteer)
         resolved = resolve_article(found, gazetteer=self.gazetteer)
-        return settle_unknown(resolved, article_focus(resolved))
+        return settle_unknown(resolved, article_focus(resolved) or _commonest(resolved))
 
     def _parsed(self, sentences: Sequence[Sentence]) -> list[Sentence]:
         wanted = [s for s in sentences if may_hold_event(s.text)]
@@ -90,6 +91,11 @@ class RulesCoder:
             anchor = stamp
             dates = find_dates(text[first:last], anchor=anchor, base=first)
         return Story(sentences, toponyms, dates, anchor, self.actors, conflict, explain)
+
+
+def _commonest(toponyms: Sequence[Toponym]) -> str | None:
+    counts = Counter(t.place.country for t in toponyms if t.place is not None and t.place.country)
+    return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 
 
 def _stamp(dates: Sequence[DateMention]) -> date | None:

@@ -21,10 +21,12 @@ from eventbase.coding.modality import modality
 from eventbase.coding.roles import Cast, roles
 from eventbase.coding.scope import absorb, out_of_scope
 from eventbase.coding.typing_rules import is_total, sub_event_type
-from eventbase.coding.when import find_date, settle_dates
+from eventbase.coding.when import find_date, settle_dates, total_since
 from eventbase.coding.where import locate
+from eventbase.ontology.event_types import event_class
 from eventbase.records import DateSpan
 
+VOUCHED = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 MAX_EVIDENCE = 600
 Explain = Callable[[str], None]
 
@@ -62,8 +64,8 @@ def read_story(story: Story) -> list[Draft]:
 def settle_speakers(drafts: Sequence[Draft], floor: Floor) -> None:
     """A source that goes on speaking vouches for news without a speaker of its own; generic sources get their name."""
     for draft in drafts:
-        if draft.speaker is None and draft.role == "new":
-            draft.speaker = draft.kept_speaker
+        if draft.speaker is None and draft.role == "new" and not draft.total and event_class(draft.code) in VOUCHED:
+            draft.speaker = draft.kept_speaker if draft.kept_speaker and not draft.kept_speaker.generic else None
         if draft.speaker is not None:
             draft.speaker = floor.resolve(draft.speaker) if draft.speaker.monitor else draft.speaker
 
@@ -150,6 +152,9 @@ def _reject(story: Story, candidate: Candidate, why: str) -> None:
 def _set_date(draft: Draft, candidate: Candidate, rivals: list[Candidate], story: Story) -> None:
     sentence = candidate.scene.sentence
     dates = [d for d in story.dates if sentence.start <= d.start < sentence.end]
+    if draft.total and (since := total_since(draft, dates, story.anchor)):
+        draft.date, draft.date_span, draft.own_date = since[0], since[1], True
+        return
     found = find_date(candidate, dates, rivals, story.reference)
     if found is None:
         return

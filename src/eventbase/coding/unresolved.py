@@ -21,6 +21,8 @@ PRECISION: dict[str, GeoPrecision] = {
 }  # fmt: skip
 AREAS = frozenset({"admin1", "admin2", "country", "region"})
 FINE = frozenset({"settlement", "near", "exact"})
+PARTS = frozenset("eastern western northern southern central northeastern northwestern southeastern southwestern north south east west "
+    "northeast northwest southeast southwest".split())  # fmt: skip
 LOOK_BACK = 3
 
 
@@ -37,6 +39,8 @@ def _settled(toponym: Toponym, before: Sequence[Toponym], country: str | None) -
     if toponym.relation in {"near", "direction"} and wanted == "settlement":
         wanted = "near"
     place = toponym.place
+    if place is not None and place.geo_precision == "country" and _is_part(toponym):
+        return replace(toponym, place=place.model_copy(update={"geo_precision": "region"}))
     if place is not None and not (toponym.feature is not None and wanted in FINE and place.geo_precision in AREAS):
         return toponym
     around = place or _around(toponym, before)
@@ -47,6 +51,12 @@ def _settled(toponym: Toponym, before: Sequence[Toponym], country: str | None) -
         latitude=point.latitude if point else None, longitude=point.longitude if point else None,
     )  # fmt: skip
     return replace(toponym, place=own)
+
+
+def _is_part(toponym: Toponym) -> bool:
+    """`eastern Ukraine`, `the Syrian border`: a part of a country is a region, not the country."""
+    words = toponym.name.lower().replace("-", " ").split()
+    return toponym.feature in {"border", "region"} or words[-1] in {"border", "borders", "frontier", "coast", "front"} or (len(words) > 1 and words[0].removesuffix("most") in PARTS)
 
 
 def _around(toponym: Toponym, before: Sequence[Toponym]) -> Place | None:

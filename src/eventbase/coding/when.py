@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -89,6 +90,8 @@ def settle_dates(drafts: Sequence[Draft], anchor: date | None, first_sentence: i
     lead = _lead_date(drafts, anchor)
     for draft in drafts:
         draft.role = "background" if _is_background(draft, anchor, lead, first_sentence) else "new"
+        if draft.status == "planned" and draft.date is not None and anchor is not None and draft.date.end is not None and draft.date.end < anchor:
+            draft.date, draft.own_date = None, False
         if draft.date is None:
             draft.date = _default(draft, anchor, lead)
 
@@ -104,7 +107,31 @@ def _lead_date(drafts: Sequence[Draft], anchor: date | None) -> DateSpan | None:
     return None
 
 
+LONG_WAR = re.compile(r"\b(\w+)[- ]year(?:[- ]old|s)?[- ](?:of )?(?:civil )?(?:war|conflict|insurgency|uprising|crisis|revolt|fighting)\b")
+SMALL_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+
+
+def total_since(draft: Draft, dates: Sequence[DateMention], anchor: date | None) -> tuple[DateSpan, tuple[int, int]] | None:
+    """The span of a running total: from the earliest date of its sentence, or the length of the war, to the story's day."""
+    starts = [d for d in dates if d.span.start is not None and d.use in {"when", "since", "label"} and (anchor is None or d.span.start < anchor)]
+    if starts:
+        first = min(starts, key=lambda d: (d.span.start, d.start))
+        if first.span.precision in {"day", "week", "month", "season"} and first.use == "when" and first.span.end == anchor:
+            return None  # "in the past week": a period of its own
+        return DateSpan(start=first.span.start, end=anchor, precision="open", basis=first.span.basis), (first.start, first.end)
+    match = LONG_WAR.search(draft.sentence.text)
+    if match is None or anchor is None:
+        return None
+    years = SMALL_NUMBERS.get(match[1].lower()) or (int(match[1]) if match[1].isdigit() else None)
+    if years is None or years > 100:
+        return None
+    at = draft.sentence.start
+    return DateSpan(start=date(anchor.year - years, 1, 1), end=anchor, precision="open", basis="resolved"), (at + match.start(), at + match.end())
+
+
 def _is_background(draft: Draft, anchor: date | None, lead: DateSpan | None, first_sentence: int) -> bool:
+    if draft.total:
+        return False
     early = draft.sentence.no - first_sentence < LEAD_SENTENCES
     span = draft.date
     if draft.status == "planned" and not (span and span.end and anchor and span.end < anchor):
@@ -128,6 +155,8 @@ def _is_background(draft: Draft, anchor: date | None, lead: DateSpan | None, fir
 def _default(draft: Draft, anchor: date | None, lead: DateSpan | None) -> DateSpan:
     if anchor is None or draft.sentence.part == "teaser":
         return UNKNOWN
+    if draft.total:
+        return DateSpan(start=None, end=anchor, precision="open", basis="reported")
     if draft.status == "planned":
         return DateSpan(start=anchor, end=None, precision="open", basis="reported")
     if draft.status == "ongoing":

@@ -89,7 +89,7 @@ def _is_speaker(token: Token, candidate: Candidate) -> bool:
 
 def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> float:
     """Tree distance, less for targets and locative phrases, more for actors; FAR where it cannot be the place."""
-    if code in NO_PLACE_BY_ACTOR and not _locative(token):
+    if code in NO_PLACE_BY_ACTOR and not _locative(token) and not (candidate.token.lower_.startswith("visit") and token == candidate.patient):
         return FAR
     if (
         code in {"agreement", "talks", "sanction", "demand_or_threat"}
