@@ -85,6 +85,10 @@ SENTENCES = [
     ("19 killed and injured in market blast", [("casualties", 19)]),
     ("Militants released 38 of the 76 passengers.", [("released", 38), ("released", 76)]),
     ("Four rockets landed near the embassy, causing no casualties.", [("munitions_launched", 4), ("casualties", 0)]),
+    ("Israeli gunfire killed a boy, 12, and wounded his father, 45.", [("killed", 1), ("wounded", 1)]),
+    ("Rebels took 20 soldiers hostage.", [("displaced", 20)]),
+    ("A prisoner swap took place.", []),
+    ("The bombardment killed 7 members of one family.", [("killed", 7)]),
     ("Read more: 5 comments, 2 min read", []),
 ]  # fmt: skip
 

@@ -93,8 +93,10 @@ def _numbered(words: Words, number: Number) -> Candidate:
 
 
 def _counts(words: Words, number: Number) -> bool:
-    """Neither "no one" nor the 0 of a page's counters."""
-    return words.lower(words.at(number.start) - 1) != "no" and number.best != 0
+    """Neither "no one", "of one family" nor the 0 of a page's counters."""
+    before = words.lower(words.at(number.start) - 1)
+    household = before == "of" and re.match(r"\s(?:extended )?(?:family|household|clan)\b", words.text[number.end :])
+    return before != "no" and number.best != 0 and not household
 
 
 def _is_population(words: Words, number: Number) -> bool:
@@ -119,6 +121,8 @@ def _singles(words: Words) -> list[Candidate]:
             continue
         group = counted(words, word.i + 1)
         if group.head is None or group.kind not in ("people", "weapon", "thing") or not _is_singular(group.noun):
+            continue
+        if group.head + 1 < len(words) and words[group.head + 1].pos == "NOUN":
             continue
         if word.lower in small.possessive and group.kind != "people":
             continue

@@ -49,7 +49,12 @@ class Governor:
 
 def governor(words: Words, *, start: int, group: Group) -> Governor | None:
     """The governor of a number whose quote begins at offset `start`; None if nothing near it or above it is known."""
-    beside = beside_right(words, group.last) or _toll(words, start, group) or beside_left(words, start)
+    beside = (
+        beside_right(words, group.last)
+        or _around(words, start, group)
+        or _toll(words, start, group)
+        or beside_left(words, start)
+    )
     if group.inner:
         outer = beside is not None and beside.classes & {"kill", "wound", "capture", "detain", "release"}
         return beside if outer else Governor(group.inner[0], group.inner[1], "inner")
@@ -89,6 +94,15 @@ def _both(words: Words, classes: frozenset[str], index: int, step: int) -> froze
     found = table.states.get(other) or table.verbs.get(other) or frozenset()
     has_object = step > 0 and _has_object(words, index + 3)
     return frozenset({"casualties"}) if {"kill", "wound"} <= (classes | found) and not has_object else classes
+
+
+def _around(words: Words, start: int, group: Group) -> Governor | None:
+    """ "took 20 soldiers hostage", "shot three men dead", "set 12 captives free"."""
+    verb = words.at(start) - 1
+    for particle in (words.lower(group.last), words.lower(group.last - 1)):
+        if found := measures().phrasal.get((words.lower(verb), particle)):
+            return Governor(frozenset({found}), verb, "object")
+    return None
 
 
 def _skipped(words: Words, index: int) -> tuple[int, list[str]]:

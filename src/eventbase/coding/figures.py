@@ -178,7 +178,8 @@ def _people_measure(candidate: Candidate) -> Measure | None:
             return "killed"
         if "lose" in classes and "military" in kinds:
             return "casualties" if group.noun in ("troops", "personnel") else "killed"
-        return "troops" if fighters or "troops" in kinds else "other"
+        sent = "deploy" in classes and group.noun in ("man", "men")
+        return "troops" if fighters or sent or "troops" in kinds else "other"
     if fighters:
         return "troops"
     lone = candidate.number.best == 1 and not classes

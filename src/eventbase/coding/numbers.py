@@ -73,8 +73,12 @@ _IN_AID = re.compile(
 )
 _PHONE = re.compile(r"\+?\d{1,4}(?:[-\s]\(?\d{2,4}\)?){3,}")
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
-_AGE_NAME = re.compile(r"[A-Z][\w'-]+,\s$")
-_AGE_AFTER = re.compile(r",(?:\s|$)|\)")
+_AGE_NAME = re.compile(r"([A-Za-z][\w'-]+),\s$")
+_UNDER_AGE = re.compile(
+    r"\b(?:children|people|those|girls|boys|kids|infants|minors|men|women)\s(?:aged\s)?(?:under|over|above|below)\s(?:the\sage\sof\s)?$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(r"[,.;](?:\s|$)|\)|$")
 
 
 @cache
@@ -354,6 +358,8 @@ def _with_unit(text: str, number: Number, unit: re.Match[str], phrases: NumberPh
 def _named(text: str, number: Number, before: str) -> Kind | None:
     """Whether the number is a name, date, year or age: "Resolution 2254", "May 5", "2014", "Anna Bo, 34,"."""
     core = text[number.core_start : number.core_end]
+    if _UNDER_AGE.search(text[max(0, number.core_start - 40) : number.core_start]):
+        return "age"
     after = text[number.core_end : number.core_end + 40]
     if not core[:1].isdigit():
         return None
@@ -367,13 +373,19 @@ def _named(text: str, number: Number, before: str) -> Kind | None:
         return "name"
     if re.fullmatch(r"(?:19|20)\d\d", core) and _is_year(number, before, after):
         return "year"
-    if re.fullmatch(r"\d{1,2}", core) and _AGE_NAME.search(before) and _AGE_AFTER.match(after):
+    if re.fullmatch(r"\d{1,2}", core) and _AGE_AFTER.match(after) and _ages_someone(before):
         return "age"
     if re.match(r"[A-Za-z]", after) and not re.match(r"(?:k|m|b|bn|km|mm)\b", after, re.IGNORECASE):
         return "name"
     if "." in core and not re.search(r"[a-z]", core, re.IGNORECASE) and not _unit_after().match(after):
         return "name"
     return None
+
+
+def _ages_someone(before: str) -> bool:
+    """ "Hawa Ali, 34", "a boy, 12"."""
+    name = _AGE_NAME.search(before)
+    return name is not None and (name[1][0].isupper() or name[1].lower() in number_phrases().age_persons)
 
 
 def _is_year(number: Number, before: str, after: str) -> bool:

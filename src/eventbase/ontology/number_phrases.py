@@ -29,6 +29,7 @@ class NumberPhrases:
     area_km2: Mapping[str, float]
     names_before: frozenset[str]
     age_before: frozenset[str]
+    age_persons: frozenset[str]
     vague: Mapping[str, tuple[int, int]]
 
 
@@ -67,6 +68,7 @@ def parse_number_phrases(text: str) -> NumberPhrases:
         area_km2={str(k): float(v) for k, v in raw["area_km2"].items()},
         names_before=frozenset(str(w).lower() for w in raw["names_before"]),
         age_before=frozenset(str(w).lower() for w in raw["age_before"]),
+        age_persons=frozenset(str(w).lower() for w in raw["age_persons"]),
         vague=_vague(raw["vague"], text),
     )
 
