@@ -18,7 +18,7 @@ _IN_TYPE_GAP = re.compile(
     r"(?:region|province|district|governorate|oblast|state|county|city|town)(?: of)? (?:the )?",
     re.I,
 )
-_OWNER_GAP = re.compile(r"(?:'s|'|s)? (?:[a-z-]+ ){0,3}(?:of )?")
+_OWNER_GAP = re.compile(r"(?:'s|'|s)? (?:(?!in |on |at |and |near |from |to |with |over |for )[a-z-]+ ){0,3}(?:of )?")
 _PAIR_GAP = re.compile(r"\s?[-–—]\s?")
 _LEVELS = {"country": 4, "admin1": 3, "region": 3, "admin2": 2, "city": 1, "capital": 1}
 
@@ -65,7 +65,7 @@ def _contains_left(left: Span, right: Span, gap: str) -> bool:
 
 
 def _contains_right(left: Span, right: Span, gap: str, spans: Sequence[Span]) -> bool:
-    if gap in (", ", " (", " - "):
+    if gap in (", ", " (", " - ") and not right.owner:
         return _is_container(left, right, gap, spans)
     if _IN_TYPE_GAP.fullmatch(gap) or _IN_GAP.fullmatch(gap):
         small = level(left) < level(right) or left.feature in FACILITIES or left.feature in ("quarter", "village")

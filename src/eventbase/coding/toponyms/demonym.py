@@ -26,7 +26,8 @@ def _joins(between: Sequence[str], words: Words) -> bool:
     if not between:
         return False
     last = between[-2] if between[-1] == "of" and len(between) > 1 else between[-1]
-    return (last in words.demonym_heads or last in words.types_before) and "and" not in between
+    head = last in words.types_before or (last in words.demonym_heads and last not in words.directions)
+    return head and "and" not in between
 
 
 def _first(line: Line, index: int, words: Words) -> int:

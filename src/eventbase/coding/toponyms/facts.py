@@ -54,6 +54,7 @@ class Facts:
     settlement: bool = False
     water: bool = False
     facility: bool = False
+    curated: bool = False  # the hand-made supplement has it
     population: int = 0  # of the largest settlement under its main name
 
     @property
@@ -82,6 +83,7 @@ def facts_of(names: Names, name: str) -> Facts | None:
         admin1=towns < 100_000 and any(e.feature.startswith("A.ADM1") for e in main),
         settlement="P" in letters,
         water="H" in letters,
+        curated=any(m.entry.place_id.startswith("supplement:") for m in matches),
         facility=bool(letters & {"S", "R"}),
         population=towns,
     )

@@ -106,5 +106,14 @@ def _owner(span: Span, following: str, words: Words) -> None:
         span.relation = "beside" if span.feature in AREAS else "area" if following in words.directions else "in"
     elif any(low in words.owned_places for low in line.lows[at : at + 3]) or following in words.demonym_heads:
         return
-    elif at < len(line.words) and not any(line.caps[at : at + 3]):
+    elif not any(line.caps[at : at + 3]) or _owns_unit(line, at, words):
         span.kind = "actor"
+
+
+def _owns_unit(line: Line, at: int, words: Words) -> bool:
+    """True for "Ukraine's 24th Motorized Rifle Brigade", "Syria's Ministry of Defence"."""
+    while at < len(line.words) and (line.caps[at] or line.words[at][0].isdigit()):
+        if line.lows[at] in words.organisations:
+            return True
+        at += 1
+    return False

@@ -125,7 +125,11 @@ def _next_cap(line: Line, last: int, particles: frozenset[str]) -> int | None:
     at, count = last + 1, len(line.words)
     if at < count and line.words[at] == "." and line.ends[last] == line.starts[at] and line.lows[last] in _SHORT:
         at += 1
-    if at >= count or line.possessive[last] or line.starts[at] - line.ends[at - 1] > 1:
+    if (
+        at >= count
+        or (line.possessive[last] and line.lows[last] != "people")
+        or line.starts[at] - line.ends[at - 1] > (3 if line.possessive[last] else 1)
+    ):
         return None
     for _ in range(3):
         if at < count and line.caps[at]:

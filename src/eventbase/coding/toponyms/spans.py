@@ -114,12 +114,12 @@ def _longest(line: Line, index: int, last: int, names: Names, words: Words) -> S
         if facts and facts.strength >= 1.8:
             return Span(line, index, index + 1, line.starts[index], line.ends[index + 1], facts)
     for end in range(min(last, index + MAX_WORDS - 1), index - 1, -1):
-        if not line.caps[end] or any(line.possessive[index:end]):
+        if not line.caps[end] or _crosses_owner(line, index, end):
             continue
         if end == index and not _may_be_name(line, index, words):
             return _abbreviation(line, index, names, words)
         facts = facts_of(names, line.name(index, end))
-        if facts and end > index and _only_common(line, index, end, words) and facts.strength < 2.9:
+        if facts and end > index and _is_phrase(facts) and _only_common(line, index, end, words):
             facts = None
         if end == index:
             return _single(line, index, facts, names)
@@ -128,11 +128,21 @@ def _longest(line: Line, index: int, last: int, names: Names, words: Words) -> S
     return None
 
 
+def _crosses_owner(line: Line, first: int, last: int) -> bool:
+    """True if a possessive stands inside, which parts two names, except in "Donetsk People's Republic"."""
+    return any(line.possessive[i] and line.lows[i] != "people" for i in range(first, last))
+
+
 def _only_common(line: Line, first: int, last: int, words: Words) -> bool:
     """True for "White House", "New Deal": every word of it is an ordinary one."""
     return all(
         low in words.common or low in words.particles or low in words.blocked for low in line.lows[first : last + 1]
     )
+
+
+def _is_phrase(facts: Facts) -> bool:
+    """True for what is no more than a small town or another town's alias: "White House", not "Red Sea"."""
+    return facts.strength < 3.2 and facts.population < 100_000 and not facts.curated
 
 
 def _may_be_name(line: Line, index: int, words: Words) -> bool:

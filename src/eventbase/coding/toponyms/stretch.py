@@ -17,6 +17,7 @@ KNOWN = 2.0  # from this strength on a name with its direction word is looked up
 def stretch(span: Span, names: Names, words: Words) -> None:
     """Sets the feature of an accepted span and takes its type and direction words in."""
     _right(span, words)
+    _drop_article(span, names)
     _left(span, names, words)
     _head(span, words)
 
@@ -71,6 +72,17 @@ def _right(span: Span, words: Words) -> None:
         span.core = inner  # "Luhansk regions" is looked up as Luhansk
 
 
+def _drop_article(span: Span, names: Names) -> None:
+    """ "Al-Raqqa province" is looked up as "Raqqa province" where only that is an area's name."""
+    start, end = span.inner or (0, 0)
+    article, _, rest = span.line.text[start:end].partition("-")
+    if span.feature not in ADMIN or not rest or len(article) > 3 or (span.facts and span.facts.admin):
+        return
+    bare = facts_of(names, rest)
+    if bare is not None and bare.admin:
+        span.core = (end - len(rest), span.end)
+
+
 def _left(span: Span, names: Names, words: Words) -> None:
     """Takes "eastern", "rural", "central" in: part of an area; of a town it is still the town."""
     line, at = span.line, span.first - 1
@@ -102,6 +114,8 @@ def _head(span: Span, words: Words) -> None:
         at -= 1
     low = line.low(at)
     feature = words.types_before.get(line.low(at - 1) if low == "of" else low)
+    if span.facts and span.facts.country:
+        return
     if feature is None or (low != "of" and (at < 0 or line.caps[at] or not line.adjacent(at))):
         return
     span.feature = span.feature or feature
