@@ -60,7 +60,7 @@ def _contains_left(left: Span, right: Span, gap: str) -> bool:
     return (
         left.owner
         and _OWNER_GAP.fullmatch(gap) is not None
-        and (level(left) > level(right) or left.feature == "admin1")
+        and (level(left) > level(right) or left.feature == "admin1" or (level(left) == 1 and right.feature == "admin2"))
     )
 
 

@@ -25,7 +25,8 @@ def relate_to_event(span: Span, words: Words) -> None:
         span.relation = "beside"
     phrase = _phrase_before(span.line, span.first, words.near_before)
     if phrase and span.relation in ("in", "area"):
-        part = _is_part(span, phrase, words) or (phrase in PARTS and span.facts and span.facts.country)
+        wide = span.feature in ("admin1", "admin2") or (span.facts is not None and span.facts.country)
+        part = _is_part(span, phrase, words) or (wide and phrase in PARTS)
         span.relation = "area" if part else "near"
     elif span.relation == "in" and _phrase_before(span.line, span.first, words.beside_before):
         span.relation = "beside"
@@ -111,7 +112,9 @@ def _owner(span: Span, following: str, words: Words) -> None:
 
 
 def _owns_unit(line: Line, at: int, words: Words) -> bool:
-    """True for "Ukraine's 24th Motorized Rifle Brigade", "Syria's Ministry of Defence"."""
+    """True for "Ukraine's 24th Motorized Rifle Brigade", "Syria's Ministry of Defence", "Chad's President"."""
+    if line.low(at) in words.titles:
+        return True
     while at < len(line.words) and (line.caps[at] or line.words[at][0].isdigit()):
         if line.lows[at] in words.organisations:
             return True

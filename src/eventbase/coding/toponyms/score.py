@@ -90,7 +90,9 @@ def _next_word(span: Span, words: Words, one: str, two: str) -> float:
             return -2.0
         if suffices(one, words) or suffices(two, words):
             return 2.0 if known else 2.4
-        return 0.6 if known else 1.3
+        if not known:
+            return 1.3
+        return 2.0 if words.types_after.get(one) in ("admin1", "admin2") else 0.6
     if one in words.speech_verbs and not (span.facts and span.facts.party):
         return -2.2 if not known or (span.facts and span.facts.strength < 2.4) else -1.0
     return _next_cap(span, words, at) if at < len(line.caps) and line.caps[at] else 0.0

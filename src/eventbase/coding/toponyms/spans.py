@@ -70,6 +70,8 @@ def find_spans(line: Line, names: Names, words: Words) -> Iterator[Span]:
 def _segment(line: Line, run: tuple[int, int], names: Names, words: Words) -> Iterator[Span]:
     """Longest known names first, from the left; single unknown words are kept as candidates without facts."""
     index, last = run
+    if line.lows[index] == "the" and index < last and line.lows[index + 1] not in words.the_names:
+        index += 1
     last = _joined_and(line, last, words)
     while index <= last:
         span = _longest(line, index, last, names, words) if line.caps[index] else None

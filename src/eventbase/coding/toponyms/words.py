@@ -22,7 +22,7 @@ _SETS = (
     "directions", "object_verbs", "party_before", "speech_verbs", "actor_verbs", "state_words", "types_that_suffice",
     "name_heads", "organisations", "civic", "owned_places", "office_before", "titles", "demonym_heads", "demonym_parts",
     "near_before",
-    "beside_before", "blocked", "and_names", "particles", "clause_starts", "state_verbs", "function_words",
+    "beside_before", "blocked", "and_names", "the_names", "particles", "clause_starts", "state_verbs", "function_words",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ class Words:
     beside_before: frozenset[str]
     blocked: frozenset[str]
     and_names: frozenset[str]
+    the_names: frozenset[str]
     particles: frozenset[str]
     clause_starts: frozenset[str]
     state_verbs: frozenset[str]
