@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.gate import OPEN_CLASSES
-from eventbase.coding.fitting import why_not
+from eventbase.coding.fitting import FOILING, why_not
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.ontology.triggers import Pattern, patterns_by_head
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 TARGET_PREPOSITIONS = frozenset(
     {"on", "against", "at", "upon", "into", "towards", "toward", "over", "targeting", "with"}
 )
-FOILING = frozenset("foil foiled foils foiling thwart thwarted thwarts thwarting repel repelled repels repelling repulse repulsed "
-    "repulses repulsing stop stopped prevent prevented".split())  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -125,10 +123,19 @@ def _match_noun(token: Token, pattern: Pattern) -> tuple[int, int] | None:
 
 
 def _verb_candidate(scene: Scene, token: Token, span: tuple[int, int], pattern: Pattern) -> Candidate:
+    if "under" in pattern.words:  # "came under fire from rebels": the subject undergoes it
+        doer = grammar.by_agent(token) or next(_under_from(token), None)
+        return Candidate(scene, token, *span, pattern.trigger, "verb", token, doer, grammar.subject(token))
     return Candidate(
         scene, token, *span, pattern.trigger, "verb", token, grammar.agent(token), grammar.patient(token),
         list(grammar.prep_objects(token, TARGET_PREPOSITIONS)),
     )  # fmt: skip
+
+
+def _under_from(token: Token) -> Iterator[Token]:
+    for under in grammar.children(token, "prep"):
+        for noun in grammar.children(under, "pobj"):
+            yield from grammar.prep_objects(noun, frozenset({"from", "by"}))
 
 
 def _noun_candidate(scene: Scene, token: Token, span: tuple[int, int], pattern: Pattern) -> Candidate:

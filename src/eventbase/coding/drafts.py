@@ -63,5 +63,5 @@ class Draft:
 
     def killed(self) -> set[float]:
         """The numbers of killed, without bounds: a toll said again may be hedged otherwise."""
-        tolls = [f for f in self.figures if f.measure == "killed" and f.subset_of is None]
+        tolls = [f for f in self.figures if f.measure == "killed" and f.subset_of is None and f.qualifier != "vague"]
         return {next(n for n in (f.best, f.low, f.high) if n is not None) for f in tolls}

@@ -11,6 +11,8 @@ from eventbase.ontology.triggers import patterns_by_head
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+FOILING = frozenset("foil foiled foils foiling thwart thwarted thwarts thwarting repel repelled repels repelling repulse repulsed "
+    "repulses repulsing stop stopped prevent prevented".split())  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NO_EVENT_HEADS = frozenset({"compound", "nmod"})
 ATTACKS = frozenset({"attack", "launch", "shoot", "take", "siege"})
@@ -23,6 +25,10 @@ def why_not(candidate: Candidate) -> str | None:
     trigger = candidate.trigger
     if candidate.pos == "noun" and candidate.token.dep_ in NO_EVENT_HEADS and _names_something_else(candidate):
         return "modifies another noun"
+    if candidate.token.lower_ in {"protest", "surrounding"} and _mere_adverbial(candidate):
+        return "an adverbial or an adjective"
+    if candidate.trigger.family == "explode" and candidate.carrier.lower_ in {"heard", "hear", "reported"} and not _harm(candidate):
+        return "only heard"
     if veto := _veto(candidate):
         return f"'{veto}' shows another sense"
     if trigger.object and not _classes_ok(candidate, trigger.object, _objects(candidate)):
@@ -32,6 +38,17 @@ def why_not(candidate: Candidate) -> str | None:
     if trigger.family in ATTACKS and _abstract(candidate):
         return "its object is an idea"
     return "part of a name" if _is_name(candidate) else None
+
+
+def _mere_adverbial(candidate: Candidate) -> bool:
+    """`in protest against`, `the surrounding villages`."""
+    token = candidate.token
+    in_protest = token.dep_ == "pobj" and token.head.lower_ == "in" and not any(c.dep_ == "det" for c in token.children)
+    return in_protest or (token.lower_ == "surrounding" and token.dep_ in {"amod", "acl", "prep"})
+
+
+def _harm(candidate: Candidate) -> bool:
+    return bool({"killed", "wounded", "injured", "dead", "killing", "damaged", "destroyed"} & set(candidate.scene.lowers))
 
 
 def _objects(candidate: Candidate) -> list[Token | None]:

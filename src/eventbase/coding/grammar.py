@@ -23,10 +23,13 @@ LIGHT_VERBS = frozenset(
     "performed hold held holds holding begin began begun begins start started starts initiate initiated lead led leads "
     "leading continue continued continues continuing do did done execute executed intensify intensified step stepped "
     "end ended ends ending finish finished complete completed conclude concluded "
-    "resume resumed resumes order ordered orders orders plan planned plans planning announce announced impose imposed "
+    "resume resumed resumes order ordered orders orders plan planned plans planning announce announced impose imposed introduce introduced introduces introducing extend extended "
     "imposes imposing lift lifted face faced suffer suffered foil foiled repel repelled thwart thwarted organize organized "
     "organise organised suspend suspended reach reached sign signed have had has".split()
 )
+
+
+ENGAGED = frozenset({"engage", "engaged", "engages", "engaging", "involved", "participate", "participated", "participating", "locked"})
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -99,6 +102,8 @@ def passive_subject(verb: Token) -> Token | None:
 
 def patient(verb: Token) -> Token | None:
     """What it is done to: object of an active, subject of a passive verb."""
+    if verb.dep_ == "amod" and verb.tag_ == "VBN" and verb.head.i > verb.i:
+        return verb.head  # wires without commas: "rebels from the valley fired rocket shells on the town"
     if is_passive(verb):
         return passive_subject(verb)
     objects = children(verb, "dobj") or children(verb, "oprd") or children(verb, "dative")
@@ -147,6 +152,8 @@ def light_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lower_ in LIGHT_VERBS:
         return head
+    if noun.dep_ == "pobj" and head.lower_ == "in" and head.head.lower_ in ENGAGED:
+        return head.head
     if (
         noun.dep_ == "pobj"
         and head.dep_ == "prep"

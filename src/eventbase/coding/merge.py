@@ -154,9 +154,17 @@ def _told_on(a: Draft, b: Draft) -> bool:
 
 
 def _same_place(a: Toponym, b: Toponym) -> bool:
-    if a.place is not None and b.place is not None and a.place.place_id and b.place.place_id:
+    if a.place is not None and b.place is not None and a.place.place_id and b.place.place_id and _bare_name(a) != _bare_name(b):
         return a.place.place_id == b.place.place_id
-    return a.name.casefold() == b.name.casefold()
+    return _bare_name(a) == _bare_name(b)
+
+
+GENERIC = frozenset("the city town village region province district neighborhood neighbourhood neighborhoods area countryside suburb oblast governorate of".split())
+
+
+def _bare_name(toponym: Toponym) -> str:
+    words = [w for w in toponym.name.casefold().split() if w not in GENERIC]
+    return " ".join(words) or toponym.name.casefold()
 
 
 def _contains(outer: Toponym, inner: Toponym) -> bool:

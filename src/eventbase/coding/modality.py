@@ -115,6 +115,8 @@ def _negated(candidate: Candidate, code: str) -> Modality | None:
     for verb in _chain(candidate.carrier)[1:]:
         if any(c.dep_ == "neg" for c in verb.children):
             return Modality(None, "negated above")
+    if any(a.lower_ in _words("conditional") for a in _auxiliaries(candidate.carrier)) and any(c.dep_ == "neg" for c in candidate.carrier.children) and code not in PROMISES:
+        return Modality(None, "could not")
     for token in {candidate.carrier, candidate.token}:
         for child in token.children:
             if child.dep_ == "neg" or (

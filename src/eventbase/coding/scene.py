@@ -27,6 +27,7 @@ class Scene:
     toponym_tokens: frozenset[int] = frozenset()
     actor_tokens: frozenset[int] = frozenset()
     lowers: list[str] = field(default_factory=list)
+    n_causes: int = 0
 
     @classmethod
     def of(cls, sentence: Sentence, toponyms: Sequence[Toponym], actors: Sequence[Actor]) -> Scene:

@@ -25,7 +25,7 @@ STATES = frozenset({"government", "military", "rebel", "igo", "paramilitary", "i
 
 def absorb(candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:
     """Each event with the outcome verbs that belong to it: `killed in an air strike` is the strike's."""
-    causes = [c for c in candidates if _is_cause(c)]
+    causes = [c for c in candidates if is_cause(c)]
     parts: dict[int, list[Candidate]] = {id(c): [] for c in candidates}
     taken: set[int] = set()
     for candidate in candidates:
@@ -43,7 +43,8 @@ def absorb(candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[Candid
     return [(c, parts[id(c)]) for c in candidates if id(c) not in taken]
 
 
-def _is_cause(candidate: Candidate) -> bool:
+def is_cause(candidate: Candidate) -> bool:
+    """Whether casualties and damage of the sentence may be its doing."""
     return candidate.trigger.family in CAUSES or candidate.trigger.family in CAUSE_TYPES
 
 

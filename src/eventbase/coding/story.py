@@ -19,7 +19,7 @@ from eventbase.coding.inherit import inherit_places
 from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
 from eventbase.coding.roles import Cast, roles
-from eventbase.coding.scope import absorb, out_of_scope
+from eventbase.coding.scope import absorb, is_cause, out_of_scope
 from eventbase.coding.typing_rules import is_total, sub_event_type
 from eventbase.coding.when import find_date, settle_dates, total_since
 from eventbase.coding.where import locate
@@ -85,12 +85,17 @@ def _read_sentence(sentence: Sentence, story: Story, cast: Cast) -> list[Draft]:
     scene = Scene.of(sentence, toponyms, actors)
     candidates = find_candidates(scene)
     _tell(story, sentence, candidates)
-    found = absorb(list(accepted(candidates)))
+    chosen = list(accepted(candidates))
+    scene.n_causes = sum(is_cause(c) for c in chosen)
+    found = absorb(chosen)
     drafts = []
     for candidate, parts in found:
         draft = _draft(candidate, parts, [c for c, _ in found if c is not candidate], story, cast)
         if draft is not None:
             drafts.append(draft)
+        else:  # what was told of a plan or a wish may itself have happened
+            alone = [_draft(part, [], [], story, cast) for part in parts]
+            drafts += [d for d in alone if d is not None]
     assign_figures(scene, drafts)
     if (speaker := sentence_speaker(scene)) is not None:
         story.floor.give(speaker, sentence.no)
@@ -177,7 +182,7 @@ LABEL_PREPOSITIONS = frozenset("since after before during amid over of for despi
 def _is_label(candidate: Candidate) -> bool:
     """`since the invasion`, `sanctions over the attack`: names an event to date or explain another."""
     token = candidate.token
-    if candidate.trigger.id == "offensive":
+    if candidate.trigger.id in {"offensive", "sanction"}:
         return True
     while token.dep_ == "conj":
         token = token.head

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor
-from eventbase.coding.fitting import BY_SUBJECT
+from eventbase.coding.fitting import BY_SUBJECT, FOILING
 from eventbase.coding.scene import PRONOUN_PLACES, Candidate, Scene
 from eventbase.ontology.event_types import event_types
 
@@ -45,7 +45,7 @@ def weapons_of(candidate: Candidate) -> frozenset[str]:
     scene = candidate.scene
     clause = {t.i for t in candidate.carrier.subtree} | {t.i for t in candidate.token.subtree}
     found = _weapons(scene, [t for t in scene.doc if t.i in clause])
-    return found or _weapons(scene, list(scene.doc))
+    return found or (_weapons(scene, list(scene.doc)) if scene.n_causes <= 1 else found)
 
 
 def _weapons(scene: Scene, tokens: list[Token]) -> frozenset[str]:
@@ -71,6 +71,8 @@ def _fixed(candidate: Candidate, code: str, actor1: Actor | None, actor2: Actor 
         return "withdrawal"
     if code == "demand_or_threat" and _order_to_leave(candidate):
         return "evacuation"
+    if code == "siege" and candidate.carrier.lower_ in {"break", "breaks", "broke", "broken", "breaking"}:
+        return "armed_clash"
     if code == "armed_clash" and _protest_clash(candidate):
         return "violent_demonstration"
     return code
@@ -105,6 +107,10 @@ def _protest_clash(candidate: Candidate) -> bool:
 
 def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     weapons = set(weapons_of(candidate))
+    if candidate.carrier.lower_ in FOILING and not candidate.trigger.weapon:
+        return "armed_clash"
+    if candidate.trigger.family == "launch" and candidate.patient is not None:
+        weapons = set(_weapons(candidate.scene, grammar.conjuncts(candidate.patient))) or weapons
     if candidate.trigger.weapon and candidate.trigger.weapon != "bombing":
         weapons = {candidate.trigger.weapon} | (
             weapons & {"missile", "drone", "suicide"} if candidate.token.lower_ in STRIKE_WORDS else set()
