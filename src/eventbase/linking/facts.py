@@ -20,8 +20,7 @@ LEVELS = {"exact": 0, "settlement": 0, "near": 0, "admin2": 1, "admin1": 1, "reg
 OWN_NAMES = ("location_name", "actor1_name", "actor2_name", "admin1", "attribution")
 WORD = r"[\p{L}][\p{L}’'\-]{2,}"
 DATELINE = r"^\p{Lu}{3}[^.!?()]{0,60} \(\p{Lu}[^()]{1,30}\) [-–—] "
-FIRST_OWN_NAMES = ("location_name", "actor1_name", "actor2_name", "admin1", "attribution")
-WORD = r"(^|[.!?:»”\"]\s+)\p{Lu}[\p{L}’'\-]*"
+FIRST_WORD = r"(^|[.!?:»”\"]\s+)\p{Lu}[\p{L}’'\-]*"
 NAME = r"\p{Lu}[\p{L}’'\-]{2,}"
 
 

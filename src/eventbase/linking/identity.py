@@ -35,7 +35,7 @@ def identify(groups: pl.DataFrame, previous: pl.DataFrame, history: pl.DataFrame
     )  # fmt: skip
     kept = _assign(overlap)
     names = kept | _fresh(groups, kept)
-    schema = {"group": groups.schema["group"], "event_id": pl.String}
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {"group": groups.schema["group"], "event_id": pl.String}
     table = pl.DataFrame({"group": list(names), "event_id": list(names.values())}, schema=schema)
     events = groups.join(table, on="group").select("mention_id", "event_id").sort("mention_id")
     return Identities(events, _changes(overlap, names, history))

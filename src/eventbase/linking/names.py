@@ -10,7 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 MAX_ABBREVIATION = 3  # letters; longer all-capital names are those of datelines and headings
-_NUMBERS = frozenset("one two three four five six seven eight nine ten some several dozens hundreds thousands".split())
+_NUMBERS = re.compile(
+    r"(one|two|three|four|five|six|seven|eight|nine|ten|some|several|dozens|hundreds|thousands)\b", re.IGNORECASE
+)
 _ENDS = re.compile(r"[\s,.;:–—-]+$")
 _PLURAL = frozenset(
     ("people", "men", "women", "children", "police", "personnel", "servicemen", "servicewomen", "militia")
@@ -57,7 +59,7 @@ def actor(name: str | None, kind: str | None) -> str | None:
     last = text.split()[-1]
     if text.isupper() and len(text) > MAX_ABBREVIATION:
         text = text.title()
-    if text.split()[0].lower() in _NUMBERS:
+    if _NUMBERS.match(text):
         text = text[0].lower() + text[1:]
     if text in _adjectives():
         return f"{text} {_KINDS.get(kind or '', 'actors')}"
