@@ -131,4 +131,6 @@ def _is_label(before: str, after: str, hit: Hit) -> bool:
     """ "the 2015 Minsk agreement", "the June 12 ceasefire", not "Tuesday's attack" nor "this week"."""
     if hit.kind not in ("day", "month", "year", "season"):
         return False
+    if hit.kind == "season" and re.search(r"\b(?:in|during|over|throughout|by)\sthe\s$", before, re.IGNORECASE):
+        return False  # "in the fall of 2024, the two states signed"
     return _DETERMINED.search(before) is not None and _NOUN_AFTER.match(after) is not None
