@@ -37,10 +37,11 @@ def accept(spans: Sequence[Span], names: Names, lists: Words, sure: frozenset[st
     for span in spans:
         if span.facts and span.facts.key in sure and span.score < THRESHOLD and not span.person:
             span.score += BY_LIST
-    for left, right in pairwise(spans):
-        _lend(left, right, lists)
-    _lend_by_head(spans, lists)
-    _lend_by_plural(spans, lists)
+    if len(spans) > 1:
+        for left, right in pairwise(spans):
+            _lend(left, right, lists)
+        _lend_by_head(spans, lists)
+        _lend_by_plural(spans, lists)
     kept = [span for span in spans if span.score >= THRESHOLD]
     for span in kept:
         if span.kind != "actor":

@@ -10,7 +10,7 @@ from eventbase.coding.toponyms.spans import Span
 from eventbase.coding.toponyms.stretch import FACILITIES
 
 _LIST_GAP = re.compile(
-    r"(?:,|;|,? and|,? or|,? as well as|,? & |/)\s?(?:the |in |near |at |from |around |also in )?", re.I
+    r"(?:,|,? and|,? or|,? as well as|,? & |/)\s?(?:the |in |near |at |from |around |also in )?", re.I
 )
 _IN_GAP = re.compile(r",? (?:in|within|inside|of) (?:the )?(?:\w+[ -]){0,2}?", re.I)
 _IN_TYPE_GAP = re.compile(

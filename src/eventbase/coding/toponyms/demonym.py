@@ -52,8 +52,8 @@ def locating_demonyms(line: Line, kept: Sequence[Span], words: Words) -> list[To
     A capital is looked up by its name, the rest by the demonym, which stands for the country.
     """
     found = []
-    for index, word in enumerate(line.words):
-        last = _last(line, index, words) if word in words.demonyms else None
+    for index in [index for index, word in enumerate(line.words) if word in words.demonyms]:
+        last = _last(line, index, words)
         if last is None or _named(index, last, kept):
             continue
         first = _first(line, index, words)

@@ -105,7 +105,7 @@ def _is_cap(word: str) -> bool:
 
 def has_prefix(word: str) -> bool:
     """True for "Anti-Russia", "Pro-Kyiv"."""
-    return word.lower().startswith(_PREFIXES)
+    return "-" in word and word.lower().startswith(_PREFIXES)
 
 
 def _runs(line: Line, particles: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -132,7 +132,9 @@ def _longest(line: Line, index: int, last: int, names: Names, words: Words) -> S
 
 def _crosses_owner(line: Line, first: int, last: int) -> bool:
     """True if a possessive stands inside, which parts two names, except in "Donetsk People's Republic"."""
-    return any(line.possessive[i] and line.lows[i] != "people" for i in range(first, last))
+    return first < last and any(
+        owns and low != "people" for owns, low in zip(line.possessive[first:last], line.lows[first:last], strict=True)
+    )
 
 
 def _only_common(line: Line, first: int, last: int, words: Words) -> bool:

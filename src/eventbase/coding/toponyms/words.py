@@ -1,7 +1,8 @@
 """The word lists of place finding, loaded once and checked.
 
-Source: `toponym_words.yaml`, `toponym_common_words.csv`, `toponym_first_names.csv`, `toponym_abbreviations.csv` and
-`demonyms.csv` under `eventbase/ontology`.
+Under `eventbase/ontology`: `toponym_words.yaml` (written by hand), `toponym_common_words.csv` (words that news texts
+write in lower case at least as often as capitalised), `toponym_first_names.csv` (US Census 1990, public domain, and by
+hand), `toponym_abbreviations.csv`, `toponym_countries.csv` (capitals: GeoNames, CC BY 4.0) and `demonyms.csv`.
 """
 
 from __future__ import annotations
