@@ -83,6 +83,8 @@ def test_a_surname_stays_a_person_later_in_the_article(gazetteer: Gazetteer) -> 
         ("Several US airstrikes followed.", "US"),
         ("The mayor of Kharkiv spoke.", "Kharkiv"),
         ("The war between Russia and Ukraine went on.", "Russia"),
+        ("Germany and France pledged more shells.", "Germany"),
+        ("Yemen repeatedly denied it.", "Yemen"),
     ],
 )
 def test_a_name_that_acts_is_an_actor(text: str, name: str, gazetteer: Gazetteer) -> None:
@@ -96,6 +98,8 @@ def test_a_name_that_acts_is_an_actor(text: str, name: str, gazetteer: Gazetteer
         ("Syria has been at war for years.", "Syria"),
         ("Explosions were heard in Moscow.", "Moscow"),
         ("Drones flew in the US last night.", "US"),
+        ("Sudan suffered its worst week.", "Sudan"),
+        ("Iraq has been hit by a wave of bombings.", "Iraq"),
     ],
 )
 def test_a_name_that_undergoes_or_is_where_stays_a_place(text: str, name: str, gazetteer: Gazetteer) -> None:

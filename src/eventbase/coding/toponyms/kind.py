@@ -77,13 +77,32 @@ def _office_before(line: Line, first: int, words: Words) -> bool:
 
 def _party(span: Span, before: str, following: str, words: Words) -> None:
     """A country or a large city as who acts or undergoes."""
+    line = span.line
     if span.owner:
         _owner(span, following, words)
     elif before in words.party_before or following in words.speech_verbs or _is_adjective(span, following, words):
         span.kind = "actor"
-    elif following in words.actor_verbs and (span.first == 0 or before in words.clause_starts):
-        state = following in words.state_verbs and span.line.low(span.last + 2) in words.state_words
-        span.kind = "place" if state else "actor"
+    elif (span.first == 0 or before in words.clause_starts) and line.adjacent(span.last):
+        at = span.last + 1
+        if following in ("and", "or") and line.low(at + 1) and line.caps[at + 1]:
+            at += 2  # "Germany and France sent"
+        if _acts(span, at, words):
+            span.kind = "actor"
+
+
+def _acts(span: Span, at: int, words: Words) -> bool:
+    """True if word `at` is a verb of doing: one of the list, or after a country any in -ed or -s but of undergoing."""
+    line = span.line
+    while line.low(at) in words.adverbs:
+        at += 1
+    verb = line.low(at)
+    if verb in words.state_verbs:
+        return line.low(at + 1) not in words.state_words
+    if verb in words.actor_verbs or verb in words.speech_verbs:
+        return True
+    country = span.facts is not None and span.facts.country
+    inflected = verb.endswith(("ed", "s")) and verb.isalpha() and len(verb) > 3 and verb not in words.function_words
+    return country and inflected and not line.caps[at] and verb not in words.undergo_verbs
 
 
 def _is_adjective(span: Span, following: str, words: Words) -> bool:

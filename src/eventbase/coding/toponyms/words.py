@@ -23,7 +23,8 @@ _SETS = (
     "directions", "object_verbs", "party_before", "speech_verbs", "actor_verbs", "state_words", "types_that_suffice",
     "name_heads", "organisations", "civic", "owned_places", "office_before", "titles", "demonym_heads", "demonym_parts",
     "near_before",
-    "beside_before", "blocked", "and_names", "the_names", "particles", "clause_starts", "state_verbs", "function_words",
+    "beside_before", "blocked", "and_names", "the_names", "undergo_verbs", "adverbs",
+    "particles", "clause_starts", "state_verbs", "function_words",
 )  # fmt: skip
 
 
@@ -53,6 +54,8 @@ class Words:
     blocked: frozenset[str]
     and_names: frozenset[str]
     the_names: frozenset[str]
+    undergo_verbs: frozenset[str]
+    adverbs: frozenset[str]
     particles: frozenset[str]
     clause_starts: frozenset[str]
     state_verbs: frozenset[str]
