@@ -9,12 +9,14 @@ src/eventbase/gazetteer/places.sqlite.xz, has the same bytes for the same packag
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
 
 from eventbase.gazetteer.builders.builtin import build
 from eventbase.gazetteer.builders.sources import fetch
+from eventbase.gazetteer.files import CHECKSUM
 
 TARGET = Path(__file__).parent.parent / "src/eventbase/gazetteer/places.sqlite.xz"
 
@@ -31,6 +33,8 @@ def main() -> None:
         path = Path(folder) / "places.sqlite"
         build(options.packages, path, print)
         shutil.move(f"{path}.xz", options.out)
+        checksum = hashlib.sha256(options.out.read_bytes()).hexdigest()
+        (options.out.parent / CHECKSUM).write_text(checksum + "\n", encoding="ascii")
         print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, unpacked {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -119,7 +119,7 @@ def _resolved(
     if key not in found:
         return replace(toponym, place=_stated_place(gazetteer, names[key].stated))
     place = found[key].place
-    if place is None or place.candidates:
+    if place is None or place.candidates or found[key].candidates[0].district:
         return replace(toponym, place=place)
     entry = found[key].candidates[0].entry
     precision = geo_precision(gazetteer, entry, toponym.relation)

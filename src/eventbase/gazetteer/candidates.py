@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -13,8 +14,15 @@ from eventbase.gazetteer.store import SUPPLEMENT, Entry, Gazetteer, Match
 from eventbase.gazetteer.weights import WEIGHTS
 
 MAX_CANDIDATES = 40
+DISTRICT = "the district named after it"
 MAIN, FORM, ALTERNATE = 0, 1, 2
+SLAVIC = frozenset(("RUS", "UKR", "BLR", "KAZ"))
+SHORTEST_ROOT = 4
+CHIEF_SHARE = 0.05  # of the people of its area
 
+_MAJOR = frozenset(
+    ("H.SEA", "H.OCN", "H.GULF", "H.STRT", "H.LK", "H.RSV", "T.ISL", "T.ISLS", "T.PEN", "T.MTS", "L.RGN")
+)
 _COUNTED = frozenset(("settlement", "admin1", "admin2"))
 _CUES: dict[str, frozenset[str]] = {
     "admin1": frozenset(("admin1", "region")),
@@ -45,6 +53,8 @@ class Candidate:
     entry: Entry
     prior: float
     reasons: tuple[tuple[str, float], ...]
+    town_of: int | None = None  # the area that bears the name of this town
+    district: bool = False  # not the town, but the district that is named after it
 
 
 def candidates(gazetteer: Gazetteer, name: str, feature: str | None = None) -> tuple[Candidate, ...]:
@@ -59,14 +69,11 @@ def _candidates(gazetteer: Gazetteer, name: str, feature: str | None) -> tuple[C
     wanted = _CUES.get(feature or cue or "")
     found: dict[int, Candidate] = {}
     for match, note in matches:
-        candidate = _candidate(match, note, wanted)
+        candidate = _candidate(gazetteer, match, note, wanted)
         known = found.get(match.entry.id)
         if known is None or candidate.prior > known.prior:
             found[match.entry.id] = candidate
-    ordered = sorted(found.values(), key=lambda c: (-c.prior, c.entry.place_id))
-    if wanted is None:
-        ordered = sorted(_after_towns(ordered), key=lambda c: (-c.prior, c.entry.place_id))
-    return tuple(_without_doubles(ordered)[:MAX_CANDIDATES])
+    return tuple(_without_doubles(after_towns(list(found.values())))[:MAX_CANDIDATES])
 
 
 def find(gazetteer: Gazetteer, name: str, key: str) -> tuple[list[tuple[Match, str]], str | None]:
@@ -80,9 +87,11 @@ def find(gazetteer: Gazetteer, name: str, key: str) -> tuple[list[tuple[Match, s
     base, cue = split_type(key)
     if cue and base != key:
         kinds = _CUES[cue]
-        found += [
-            (match, f"without its type word, {cue}") for match in gazetteer.matches(base) if match.entry.kind in kinds
-        ]
+        if not any(match.main and match.entry.kind in kinds for match, _ in found):
+            note = f"without its type word, {cue}"
+            found += [(match, note) for match in gazetteer.matches(base) if match.entry.kind in kinds]
+        if not found and cue == "admin2":
+            found = [(Match(entry, ALTERNATE), DISTRICT) for entry in district_towns(gazetteer, base)]
     demonym = gazetteer.demonym(key)
     if demonym is not None:
         found.append((Match(demonym, FORM), "people or adjective of the country"))
@@ -94,13 +103,32 @@ def find(gazetteer: Gazetteer, name: str, key: str) -> tuple[list[tuple[Match, s
     return found, cue if base != key else None
 
 
-def _candidate(match: Match, note: str, wanted: frozenset[str] | None) -> Candidate:
+def district_towns(gazetteer: Gazetteer, base: str) -> list[Entry]:
+    """Towns that a Slavic adjective may come from: "sudzhansky" -> Sudzha. Those with the longest shared beginning."""
+    root = base.removesuffix("sky")
+    if root == base or " " in root:
+        return []
+    for beginning in (root, root[:-1], root[:-2]):
+        if len(beginning) < SHORTEST_ROOT:
+            break
+        rows = gazetteer.query(
+            "SELECT n.place FROM names n WHERE n.key >= ? AND n.key < ? AND n.rank <= 1 AND length(n.key) <= ?",
+            (beginning, beginning + "\uffff", len(beginning) + 3),
+        )
+        entries = [entry for row in rows if (entry := gazetteer.entry(row[0])) and entry.country in SLAVIC]
+        towns = [entry for entry in entries if entry.kind == "settlement" and entry.population]
+        if towns:
+            return towns
+    return []
+
+
+def _candidate(gazetteer: Gazetteer, match: Match, note: str, wanted: frozenset[str] | None) -> Candidate:
     entry = match.entry
     kind = entry.kind
     called = ("main name", "form of its name", "alternate name")[match.rank]
     reasons = [
         (f"{called} ({note})" if note else called, (WEIGHTS.main, WEIGHTS.form, WEIGHTS.alternate)[match.rank]),
-        (kind, WEIGHTS.continent if entry.feature == "L.CONT" else float(getattr(WEIGHTS, kind))),
+        (kind, _kind_weight(entry)),
     ]
     if kind in _COUNTED and entry.population:
         reasons.append((f"population {entry.population:,}", WEIGHTS.population * math.log10(entry.population)))
@@ -111,25 +139,42 @@ def _candidate(match: Match, note: str, wanted: frozenset[str] | None) -> Candid
     if entry.feature == "A.ADM1H":
         reasons.append(("no longer an area", WEIGHTS.historic))
     if wanted is not None:
-        fits = kind in wanted
+        fits = kind in wanted or note == DISTRICT
         reasons.append(
             ("the text says so" if fits else "another kind than the text says", WEIGHTS.cue if fits else -WEIGHTS.cue)
         )
-    return Candidate(entry, sum(weight for _, weight in reasons), tuple(reasons))
+    town_of = _town_of(gazetteer, match) if wanted is None else None
+    return Candidate(entry, sum(w for _, w in reasons), tuple(reasons), town_of, district=note == DISTRICT)
 
 
-def _after_towns(found: list[Candidate]) -> list[Candidate]:
-    """An area that is named after a town in it gives way to the town, unless a type word names the area."""
-    towns = {c.entry.admin1_id: c.prior for c in reversed(found) if c.entry.kind == "settlement" and c.entry.population}
+def _kind_weight(entry: Entry) -> float:
+    if entry.feature == "L.CONT":
+        return WEIGHTS.continent
+    if entry.source != SUPPLEMENT and entry.feature[0] in "HLT" and entry.feature not in _MAJOR:
+        return WEIGHTS.minor
+    return float(getattr(WEIGHTS, entry.kind))
+
+
+def _town_of(gazetteer: Gazetteer, match: Match) -> int | None:
+    """The area whose chief town this is. "New York City" is none: its name leaves the bare one to the area."""
+    entry = match.entry
+    area = gazetteer.entry(entry.admin1_id) if entry.kind == "settlement" else None
+    if area is None or entry.population < CHIEF_SHARE * area.population or not entry.population:
+        return None
+    return None if split_type(fold(entry.name))[1] else area.id
+
+
+def after_towns(found: Sequence[Candidate]) -> list[Candidate]:
+    """Best first; an area that is named after a town in it gives way to the town, unless a type word names the area."""
+    towns = {c.town_of: c.prior for c in sorted(found, key=lambda c: c.prior) if c.town_of is not None}
     out = []
     for candidate in found:
-        town = towns.get(candidate.entry.id)
-        most = None if town is None else town + WEIGHTS.namesake_town
-        if most is not None and candidate.entry.kind == "admin1" and candidate.prior > most:
+        most = towns.get(candidate.entry.id, math.inf) + WEIGHTS.namesake_town
+        if candidate.entry.kind == "admin1" and candidate.prior > most:
             reason = ("named after a town in it", most - candidate.prior)
-            candidate = Candidate(candidate.entry, most, (*candidate.reasons, reason))
+            candidate = replace(candidate, prior=most, reasons=(*candidate.reasons, reason))
         out.append(candidate)
-    return out
+    return sorted(out, key=lambda c: (-c.prior, c.entry.place_id))
 
 
 def _without_doubles(ordered: list[Candidate]) -> list[Candidate]:

@@ -6,7 +6,6 @@ EVENTBASE_CACHE_DIR and EVENTBASE_DATA_DIR override the places; else XDG_CACHE_H
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import lzma
 import os
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from eventbase.errors import GazetteerError
 
 PACKED = "places.sqlite.xz"
+CHECKSUM = "places.sha256"  # of the packed file: the name of the unpacked one, without reading it all
 CURRENT = "current"
 
 
@@ -48,17 +48,26 @@ def user_file() -> Path | None:
 
 def builtin_file() -> Path:
     """The built-in gazetteer, unpacked on first use (some 1.5 s) to the cache, else to the temporary directory."""
-    resource = files("eventbase.gazetteer").joinpath(PACKED)
-    packed = resource.read_bytes()
-    name = f"places-{hashlib.sha256(packed).hexdigest()[:16]}.sqlite"
+    package = files("eventbase.gazetteer")
+    name = f"places-{package.joinpath(CHECKSUM).read_text(encoding='ascii').strip()[:16]}.sqlite"
     folders = [cache_dir(), Path(tempfile.gettempdir()) / f"eventbase-{_user()}"]
     for folder in folders:
-        if (folder / name).is_file():
+        if _is_own(folder) and (folder / name).is_file():
             return folder / name
     for folder in folders:
         with contextlib.suppress(OSError):
-            return _unpack(packed, folder, name)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if _is_own(folder):
+                return _unpack(package.joinpath(PACKED).read_bytes(), folder, name)
     raise GazetteerError(f"{folders[0]}: cannot unpack the gazetteer; set EVENTBASE_CACHE_DIR to a writable folder")
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether the folder is ours: in a shared temporary folder another user could have put a file in its place."""
+    try:
+        return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+    except OSError:
+        return False
 
 
 def _user() -> str:
@@ -67,7 +76,6 @@ def _user() -> str:
 
 def _unpack(packed: bytes, folder: Path, name: str) -> Path:
     """Writes beside the target and renames: another process sees the whole file or none."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
     try:
         with os.fdopen(handle, "wb") as file:

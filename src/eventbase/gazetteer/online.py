@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from geopy.adapters import URLLibAdapter
 from geopy.exc import ConfigurationError, GeocoderRateLimited, GeocoderServiceError, GeopyError
 from geopy.geocoders import get_geocoder_for_service
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -126,8 +127,8 @@ class OnlineGeocoder:
         answered = self._answer(question)
         if answered is None or answered[1] is None:
             return known
-        place = self._place(name, question, *answered)
-        return place if place and self._fits(place, admin1, country, known, question) else known
+        place = self._place(name, question, answered[0], answered[1])
+        return place if self._fits(place, admin1, country, known, question) else known
 
     def _answer(self, question: str) -> tuple[str, dict[str, Any] | None] | None:
         cached = self._cache.get(self.online.provider, question)
@@ -143,6 +144,10 @@ class OnlineGeocoder:
             )
             return None
         self._failures = 0
+        if location is not None and not _on_globe(location["latitude"], location["longitude"]):
+            where = f"{location['latitude']}, {location['longitude']}"
+            self._issue("online_nonsense", f"{self.online.provider} puts {question!r} at {where}; it is left out")
+            return None
         day = self._now().date().isoformat()
         self._cache.put(self.online.provider, question, day, location)
         return day, location
@@ -163,21 +168,17 @@ class OnlineGeocoder:
                 wait *= 2
         return None
 
-    def _place(self, name: str, question: str, day: str, answer: dict[str, Any] | None) -> Place | None:
-        answer = answer or {}
-        lat, lon = answer.get("latitude"), answer.get("longitude")
-        if not _on_globe(lat, lon):
-            self._issue("online_nonsense", f"{self.online.provider} puts {question!r} at {lat}, {lon}; it is left out")
-            return None
+    def _place(self, name: str, question: str, day: str, answer: Mapping[str, Any]) -> Place:
+        lat, lon = float(answer["latitude"]), float(answer["longitude"])
         gazetteer = self.offline.gazetteer
-        area = gazetteer.entry(admin1_at(gazetteer, float(lat), float(lon)))  # type: ignore[arg-type]
+        area = gazetteer.entry(admin1_at(gazetteer, lat, lon))
         return Place(
             place_id=f"{self.online.provider}:{answer.get('id') or question.casefold()}",
             name=str(answer.get("address") or name).split(",")[0] or name,
             admin1=area.name if area else None,
             country=area.country if area else None,
-            latitude=round(float(lat), 5),  # type: ignore[arg-type]
-            longitude=round(float(lon), 5),  # type: ignore[arg-type]
+            latitude=round(lat, 5),
+            longitude=round(lon, 5),
             gazetteer=f"{self.online.provider}, asked on {day}",
             iso_3166_2=gazetteer.iso_3166_2(area.id) if area else None,
             coordinate_basis="point",
@@ -223,7 +224,8 @@ def make_client(online: OnlineSettings) -> Any:
     agent = f"eventbase/{__version__}" + (f" ({online.contact})" if online.contact else "")
     try:
         client = get_geocoder_for_service(online.provider.lower())
-        return client(user_agent=agent, **online.options)
+        # Retries are counted here; the other adapter would repeat questions on its own.
+        return client(user_agent=agent, adapter_factory=URLLibAdapter, **online.options)
     except (GeopyError, ConfigurationError, TypeError) as error:
         raise UsageError(
             f"[gazetteer.online] {online.provider}: {error}; see geopy's documentation for its options"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from eventbase.gazetteer.candidates import Candidate, candidates
+from eventbase.gazetteer.candidates import Candidate, after_towns, candidates
 from eventbase.gazetteer.context import EMPTY, Context, read_context, support
 from eventbase.gazetteer.precision import geo_precision
 from eventbase.gazetteer.stated import Stated, both, country_codes, keep, stated_areas
@@ -37,6 +37,7 @@ class Scored:
     entry: Entry
     score: float
     reasons: tuple[tuple[str, float], ...]
+    district: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def score(found: Sequence[Candidate], context: Context) -> list[Scored]:
     out = []
     for candidate in found:
         extra = support(candidate.entry, context)
-        out.append(Scored(candidate.entry, candidate.prior + sum(w for _, w in extra), (*candidate.reasons, *extra)))
-    out.sort(key=lambda s: (-s.score, s.entry.place_id))
-    return out
+        total = candidate.prior + sum(weight for _, weight in extra)
+        out.append(replace(candidate, prior=total, reasons=(*candidate.reasons, *extra)))
+    return [Scored(c.entry, c.prior, c.reasons, c.district) for c in after_towns(out)]
 
 
 def read_names(gazetteer: Gazetteer, names: Sequence[str], leave_out: str = "") -> Context:
@@ -108,7 +109,7 @@ def decide(gazetteer: Gazetteer, scored: Sequence[Scored], relation: str = "in")
     best = scored[0]
     rivals = [s for s in scored if best.score - s.score < WEIGHTS.equal and not _together(best.entry, s.entry)]
     if not rivals:
-        place = gazetteer.place(best.entry, geo_precision=geo_precision(gazetteer, best.entry, relation))
+        place = _place(gazetteer, best, relation)
         return Resolution(place, tuple(scored))
     equals = [best, *rivals]
     area = smallest_area(gazetteer, [s.entry for s in equals])
@@ -117,6 +118,12 @@ def decide(gazetteer: Gazetteer, scored: Sequence[Scored], relation: str = "in")
     ids = tuple(sorted(s.entry.place_id for s in equals))
     place = gazetteer.place(area, geo_precision=geo_precision(gazetteer, area), candidates=ids)
     return Resolution(place, tuple(scored), f"{len(ids)} equals; their smallest common area is given")
+
+
+def _place(gazetteer: Gazetteer, best: Scored, relation: str) -> Place:
+    if best.district:
+        return gazetteer.place(best.entry, geo_precision="admin2", coordinate_basis="seat")
+    return gazetteer.place(best.entry, geo_precision=geo_precision(gazetteer, best.entry, relation))
 
 
 def _together(a: Entry, b: Entry) -> bool:

@@ -25,6 +25,7 @@ from eventbase.records import Place
 
 DEGREES = 100_000
 CACHE_SIZE = 65_536
+MAPPED_BYTES = 1 << 28  # pages are shared by all processes that read the file
 SOURCES = ("geonames", "katottg", "postal", "natural earth", "airports", "derived", "supplement")
 PREFIXES = ("geonames", "katottg", "postal", "ne", "airport", "adm")
 BASES = ("point", "postal", "seat", "centroid")
@@ -249,6 +250,7 @@ class Gazetteer:
         if self._pid != os.getpid() or self._connection is None:
             uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
+            self._connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
             self._connections.append(self._connection)
             self._pid = os.getpid()
         return self._connection

@@ -139,7 +139,7 @@ def _describe(place: PlaceRow, properties: dict[str, Any]) -> None:
     if place.country in ("UA", "RU", "BY"):
         names += [properties[key] for key in _CYRILLIC]
     for name in names + (properties["name_alt"] or "").split("|"):
-        if name:
+        if len(name.strip()) > 3:
             add_area_name(place, name.strip(), ALTERNATE)
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from eventbase.gazetteer.builders import admin, airports, postal, shapes, ukraine, world, writer
-from eventbase.gazetteer.builders.rows import Ids, PlaceRow
+from eventbase.gazetteer.builders.rows import MAIN, Ids, PlaceRow
 from eventbase.gazetteer.builders.sources import sources
 from eventbase.gazetteer.builders.topology import Ring
+from eventbase.gazetteer.fold import fold
 
+BUILD_DATE = "2026-11-24"  # set with the pins, not by the clock: the same packages give the same bytes
 FINE, COARSE = 0.03, 0.1  # degrees
 
 
@@ -35,6 +37,7 @@ def build(folder: Path, out: Path, say: Callable[[str], None]) -> None:
     flying = airports.airports(folder, ids)
     _file_under_areas([*towns, *extra], areas)
     _measure_areas([*areas.values(), *second.values()], [*towns, *extra])
+    _leave_names_to_areas(countries, areas.values())
     places = [*countries, *continents, *areas.values(), *second.values(), *towns, *extra, *flying]
     places = [place for place in places if place.lat is not None or place.feature == "A.PCLI"]
     _write(out, places, countries, features, members, rings)
@@ -78,6 +81,16 @@ def _file_under_areas(places: Iterable[PlaceRow], areas: dict[str, PlaceRow]) ->
         if area is not None:
             place.admin1 = area.id
         place.area_code = None
+
+
+def _leave_names_to_areas(countries: Iterable[PlaceRow], areas: Iterable[PlaceRow]) -> None:
+    """ "England" is an area and no other name of its country, where both are listed."""
+    current = [area for area in areas if area.feature == "A.ADM1"]
+    taken = {(area.country, fold(name)) for area in current for name, rank in area.names.items() if rank == MAIN}
+    for country in countries:
+        for name in list(country.names):
+            if name != country.name and (country.country, fold(name)) in taken:
+                del country.names[name]
 
 
 def _measure_areas(areas: Sequence[PlaceRow], settlements: Sequence[PlaceRow]) -> None:
@@ -143,6 +156,7 @@ def _meta(places: Sequence[PlaceRow]) -> dict[str, str]:
         "name": "built-in",
         "places": str(len(places)),
         "sources": json.dumps(used, ensure_ascii=False),
+        "built": BUILD_DATE,
         "attribution": "Contains GeoNames data (CC BY 4.0) and Natural Earth data (public domain)",
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def lines_of(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
         else:
             with path.open("rb") as file:
                 yield _numbered(path, file)
-    except (OSError, zipfile.BadZipFile, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise GazetteerError(f"{path}: {error}; {_HELP}") from error
 
 
@@ -96,7 +97,7 @@ def _numbered(path: Path, file: IO[bytes]) -> Iterator[tuple[int, str]]:
         for number, line in enumerate(io.TextIOWrapper(file, encoding="utf-8", newline="\n"), start=1):
             if line.strip() and not line.startswith("#"):
                 yield number, line.rstrip("\r\n")
-    except (UnicodeDecodeError, zipfile.BadZipFile) as error:
+    except (UnicodeDecodeError, zipfile.BadZipFile, zlib.error) as error:
         raise GazetteerError(f"{path}:{number + 1}: {error}; {_HELP}") from error
 
 

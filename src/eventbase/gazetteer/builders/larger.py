@@ -40,13 +40,18 @@ T = TypeVar("T")
 Parse = Callable[[Path, int, str], T]
 
 
-def build_larger(dumps: Sequence[Path], out: Path, *, name: str, quiet: bool = False) -> dict[str, str]:
-    """Writes `out` from the built-in gazetteer and the dumps; returns its meta. A bad dump leaves `out` as it was."""
+def build_larger(
+    dumps: Sequence[Path], out: Path, *, name: str, base: Path | None = None, quiet: bool = False
+) -> dict[str, str]:
+    """Writes `out` from `base`, which is the built-in gazetteer, and the dumps; returns its meta.
+
+    A bad dump raises GazetteerError with file and line, and leaves `out` as it was.
+    """
     kinds = {path: kind_of_file(_existing(path)) for path in dumps}
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
         target = Path(folder) / "gazetteer.sqlite"
-        shutil.copyfile(builtin_file(), target)
+        shutil.copyfile(base or builtin_file(), target)
         target.chmod(0o600)
         builder = _Builder(target, Path(folder) / "staging.sqlite", quiet=quiet)
         try:
@@ -74,6 +79,7 @@ class _Builder:
     def __init__(self, target: Path, staging: Path, *, quiet: bool) -> None:
         self.quiet = quiet
         self.counts = {"places": 0, "names": 0}
+        self.same: dict[int, int] = {}  # ids of the dump's areas -> ids of the built-in gazetteer
         self.db = sqlite3.connect(target)
         self.db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;")
         self.db.execute("ATTACH ? AS staging", (str(staging),))
@@ -109,31 +115,44 @@ class _Builder:
 
     def _add_places(self, places: Sequence[DumpPlace]) -> None:
         self._learn_areas(places)
-        known = self._known([place.id for place in places])
-        self.db.executemany("INSERT INTO places VALUES (?, NULL, 0, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            (self._row(place) for place in places if place.id not in known))  # fmt: skip
+        own = [place for place in places if place.id not in self.same]
+        known = self._known([place.id for place in own])
+        self.db.executemany(
+            "INSERT INTO places VALUES (?, NULL, 0, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            (self._row(place) for place in own if place.id not in known),
+        )
         self.db.executemany(
             "UPDATE places SET feature = ?, admin2 = coalesce(admin2, ?), lat = ?, lon = ?, population = ?"
             " WHERE id = ?",
-            (self._update(place) for place in places if place.id in known and place.feature[0] == "P"),
+            (self._update(place) for place in own if place.id in known and place.feature[0] == "P"),
         )
-        self._insert_names(key for place in places for key in _keys(place))
-        spellings = ((place.id, text) for place in places if (text := _spellings(place)))
+        self._insert_names(key for place in own for key in _keys(place))
+        self._insert_names(
+            (key, self.same[place.id], max(rank, FORM))
+            for place in places
+            if place.id in self.same
+            for key, _, rank in _keys(place)
+        )
+        spellings = ((place.id, text) for place in own if (text := _spellings(place)))
         self.db.executemany("INSERT OR IGNORE INTO staging.spellings VALUES (?, ?)", spellings)
         self.db.executemany("INSERT OR IGNORE INTO staging.covered VALUES (?)", {(place.country,) for place in places})
-        self.counts["places"] += len(places) - len(known)
+        self.counts["places"] += len(own) - len(known)
 
     def _known(self, ids: Sequence[int]) -> set[int]:
         marks = ",".join("?" * len(ids))
         return {row[0] for row in self.db.execute(f"SELECT id FROM places WHERE id IN ({marks})", ids)}
 
     def _learn_areas(self, places: Iterable[DumpPlace]) -> None:
-        """Second-level areas of the dump: those of the built-in gazetteer by name, else new ones."""
+        """Areas of the dump that the built-in gazetteer has already keep its ids; the others are new."""
         for place in places:
-            code = f"{place.country}.{place.admin1}.{place.admin2}"
-            parent = self.areas.get(f"{place.country}.{place.admin1}")
-            if place.feature == "A.ADM2" and place.admin2 and code not in self.areas and parent is not None:
-                self.areas[code] = self._same_area(place, parent) or place.id
+            first, second = f"{place.country}.{place.admin1}", f"{place.country}.{place.admin1}.{place.admin2}"
+            if place.feature == "A.ADM1" and first in self.areas:
+                self.same[place.id] = self.areas[first]
+            elif place.feature == "A.ADM2" and place.admin2 and first in self.areas:
+                known = self.areas.get(second) or self._same_area(place, self.areas[first])
+                if known is not None and known != place.id:
+                    self.same[place.id] = known
+                self.areas[second] = known or place.id
 
     def _same_area(self, place: DumpPlace, parent: int) -> int | None:
         adm2 = self.features.get("A.ADM2")
