@@ -12,16 +12,13 @@ from functools import cache
 
 import polars as pl
 
-from eventbase.linking.facts import SHORT
+from eventbase.linking.facts import LOOK_BACK, SHORT, UNDATED_BACK
 from eventbase.linking.rules import kin
+from eventbase.linking.score import LONG
 from eventbase.ontology.event_types import event_types
 
 CELL = 0.5  # degrees; points within half of it share a cell
 MONTH, QUARTER = 31, 91  # days
-LOOK_BACK = 400  # days before its publication in which an undated mention may match an equal number
-HUBS = 8  # a type with more kin than this stands in the families of its kin and founds none
-
-Blocks = pl.DataFrame
 
 
 @cache
@@ -56,17 +53,25 @@ def candidates(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_place(base: pl.DataFrame) -> list[pl.DataFrame]:
-    point, area, broad = _cells(base), _areas(base), _countries(base)
-    pairs = []
-    for places, rule in ((point, None), (area, 1), (broad, 2)):
-        dated = places.filter(pl.col("span") <= SHORT)
-        pairs.append(_meet(_days(dated), rule, "level"))
-        if rule is None or rule == 1:
-            coarse = places.with_columns(coarse=(pl.col("span").fill_null(9999) > SHORT).cast(pl.Int8))
-            pairs.append(_meet(_months(coarse), 1, "coarse"))
-        counted = places.with_columns(coarse=(pl.col("span").fill_null(9999) > SHORT).cast(pl.Int8))
-        pairs.append(_meet(_numbers(counted, "numbers" if rule is None else "large"), 1, "coarse"))
+    point, area, broad, named = _cells(base), _areas(base), _countries(base), _named(base)
+    pairs = [_meet(_months(_coarse(named)), 1, "coarse")]
+    for places, minimum in ((point, None), (area, 1), (broad, 2)):
+        pairs.append(_meet(_days(places.filter(pl.col("span") <= SHORT)), minimum, "level"))
+        pairs.append(_meet(_numbers(_coarse(places), "numbers" if minimum is None else "large"), 1, "coarse"))
+        pairs.append(_meet(_spans(places), minimum, "level"))
     return pairs
+
+
+def _coarse(places: pl.DataFrame) -> pl.DataFrame:
+    """Marks what has no day or week."""
+    return places.with_columns(coarse=(pl.col("span").fill_null(SHORT + 1) > SHORT).cast(pl.Int8))
+
+
+def _named(base: pl.DataFrame) -> pl.DataFrame:
+    """Points and areas by their entry in the gazetteer, and by country and name."""
+    placed = base.filter(pl.col("level") <= 1)
+    keys = [pl.col("place_id"), pl.concat_str(["country", "place_key"], separator="#")]
+    return pl.concat([placed.with_columns(place=key) for key in keys]).filter(pl.col("place").is_not_null())
 
 
 def _cells(base: pl.DataFrame) -> pl.DataFrame:
@@ -108,10 +113,15 @@ def _window(spread: int) -> tuple[pl.Expr, pl.Expr]:
 
 
 def _months(places: pl.DataFrame) -> pl.DataFrame:
-    low, high = _window(45)
-    some = places.filter(low.is_not_null() & (high - low <= 220))
+    low, high = _window(UNDATED_BACK)
+    some = places.filter(low.is_not_null() & (high - low <= LONG))
     spread = pl.int_ranges(low // MONTH, high // MONTH + 1, dtype=pl.Int32)
     return some.with_columns(time=-1000 - spread).explode("time")
+
+
+def _spans(places: pl.DataFrame) -> pl.DataFrame:
+    """Long spans by both their days."""
+    return places.filter(pl.col("span") > SHORT).with_columns(time=pl.concat_str(["lo", "hi"], separator=".."))
 
 
 def _numbers(places: pl.DataFrame, column: str) -> pl.DataFrame:

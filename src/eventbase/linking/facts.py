@@ -16,6 +16,8 @@ from eventbase.linking.totals import with_totals
 REPORTED_BACK = 3  # days that an act dated by its report may be older than the report
 FOLLOW_UP_BACK = 7  # days that a follow-up looks back
 SHORT = 10  # days, the longest span that counts as dated to the day or week
+UNDATED_BACK = 45  # days before its report in which an undated mention may match by place and words
+LOOK_BACK = 400  # days before its report in which it may match by an equal number
 LEVELS = {"exact": 0, "settlement": 0, "near": 0, "admin2": 1, "admin1": 1, "region": 2, "country": 2}
 OWN_NAMES = ("location_name", "actor1_name", "actor2_name", "admin1", "attribution")
 WORD = r"[\p{L}][\p{L}’'\-]{2,}"

@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from eventbase.errors import OntologyError
+from eventbase.linking.facts import LOOK_BACK, SHORT, UNDATED_BACK
 from eventbase.linking.rules import CLOSE, LOOSE, VETO, kin, weights, words
 
 CHEAP = ("date", "place", "type", "rarity")
-DEAR = ("told", "actor1", "actor2", "numbers", "toll", "names", "words", "target", "status", "article")
+DEAR = ("vagueness", "told", "actor1", "actor2", "numbers", "toll", "names", "words", "target", "status", "article")
+FRESH = 7  # days after which an undated report is no longer fresh
+LONG = 200  # days, the longest span that may match a day in it by words alone
 CHUNK = 400_000  # pairs scored at a time, for memory
 NEIGHBOUR_KM = 6.0
 LOOSE_KM = 20.0  # where one place is a facility or "near" a town
@@ -57,16 +60,13 @@ def date_conditions() -> Conditions:
     gap = pl.max_horizontal(a("lo"), b("lo")) - pl.min_horizontal(a("hi"), b("hi"))
     back = pl.when(a("lo") >= b("lo")).then(a("back")).otherwise(b("back"))
     longest = pl.max_horizontal(a("span"), b("span"))
-    short = longest <= 10
+    short = longest <= SHORT
     identical = same("lo") & same("hi")
     undated = a("lo").is_null() | b("lo").is_null()
-    known = pl.coalesce(a("lo"), b("lo"))
-    told = pl.when(a("lo").is_null()).then(a("pub")).otherwise(b("pub"))
-    after = (known > told + 1).fill_null(False)
-    fresh = pl.coalesce((told - known).is_between(-1, 7), (a("pub") - b("pub")).abs() <= 3)
+    age = undated_age()
     return [
-        ("apart", undated & after),
-        ("fresh", undated & fresh.fill_null(False)),
+        ("apart", undated & ~age.is_between(-1, LOOK_BACK).fill_null(False)),
+        ("fresh", undated & (age <= FRESH)),
         ("undated", undated),
         ("same_span", short & identical),
         ("overlapping", short & (gap <= 0)),
@@ -80,6 +80,13 @@ def date_conditions() -> Conditions:
     ]
 
 
+def undated_age() -> pl.Expr:
+    """Days from the event of the one to the report of the other, undated one; between the reports if both are."""
+    known = pl.coalesce(a("lo"), b("lo"))
+    told = pl.when(a("lo").is_null()).then(a("pub")).otherwise(b("pub"))
+    return pl.coalesce(told - known, (a("pub") - b("pub")).abs())
+
+
 def distance_km() -> pl.Expr:
     """Distance of the two points; flat-earth with the cosine of the latitude, right to a percent at these lengths."""
     mean = (a("latitude") + b("latitude")) / 2
@@ -89,7 +96,7 @@ def distance_km() -> pl.Expr:
 
 
 def place_conditions() -> Conditions:
-    points = (a("level") == 0) & (b("level") == 0)
+    points = both_points()
     loose = either("geo_precision", "near") | either("geo_precision", "exact")
     near = distance_km() <= pl.when(loose).then(LOOSE_KM).otherwise(NEIGHBOUR_KM)
     placeless = (a("level") == 3).cast(pl.Int8) + (b("level") == 3).cast(pl.Int8)
@@ -131,6 +138,38 @@ def _names_place(side: str, other: str) -> pl.Expr:
     text = pl.concat_str([pl.lit(" "), pl.col(f"told_{side}"), pl.lit(" ")])
     name = pl.concat_str([pl.lit(" "), pl.col(f"place_key_{other}"), pl.lit(" ")])
     return (point & text.str.contains(name, literal=True)).fill_null(False)
+
+
+def vagueness_conditions() -> Conditions:
+    """Keeps apart what little more than its type brings together; `candidates` finds no such pair either."""
+    longest = pl.max_horizontal(a("span"), b("span"))
+    undated = a("lo").is_null() | b("lo").is_null()
+    one_place = (same("place_id") | (same("place_key") & same("country"))) & (
+        pl.max_horizontal(a("level"), b("level")) <= 1
+    )
+    coarse = undated | (longest > SHORT)
+    far = (undated & (undated_age() > UNDATED_BACK)) | (longest > LONG)
+    spans = same("lo") & same("hi")
+    counted = (shared("large") > 0) | (both_points() & (shared("numbers") > 0))
+    placeless = pl.max_horizontal(a("level"), b("level")) == 3
+    return [
+        ("no_actor", placeless & ~shares_actor_country()),
+        ("no_day", placeless & (undated | (longest > SHORT))),
+        ("vague_date", (far | (coarse & ~one_place)) & ~counted & ~spans),
+        ("clear", TRUE),
+    ]
+
+
+def both_points() -> pl.Expr:
+    return (a("level") == 0) & (b("level") == 0)
+
+
+def shares_actor_country() -> pl.Expr:
+    return pl.any_horizontal(
+        (a(x) == b(y)).fill_null(False)
+        for x in ("actor1_country", "actor2_country")
+        for y in ("actor1_country", "actor2_country")
+    )
 
 
 def type_conditions() -> Conditions:
@@ -230,6 +269,7 @@ def conditions() -> dict[str, Conditions]:
         "place": place_conditions(),
         "type": type_conditions(),
         "rarity": rarity_conditions(),
+        "vagueness": vagueness_conditions(),
         "told": told_conditions(),
         "actor1": actor_conditions("actor1"),
         "actor2": actor_conditions("actor2"),

@@ -20,12 +20,12 @@ def with_totals(figures: pl.DataFrame) -> pl.DataFrame:
 
     That is the first one that is not vague, unless a larger one stands in the same statement ("nine children among 18
     dead"): the smaller is a part then. Larger numbers further on are asides (an earlier attack, a war's toll). What is
-    added to an earlier count ("another two bodies") is no count.
+    added to an earlier count of the dead ("another two bodies") is no count; "another 60 were injured" is one.
     """
     ranked = figures.with_columns(
         amount=amount().fill_null(-1.0),
         is_vague=pl.col("qualifier") == "vague",
-        is_more=pl.col("quote").str.contains(words().more),
+        is_more=(pl.col("measure") == "killed") & pl.col("quote").str.contains(words().more),
     ).sort(*KEY, "is_more", "is_vague", "start", "figure_id")
     near = (pl.col("start") - pl.col("start").first().over(KEY)).abs() <= SENTENCE
     alike = (pl.col("is_vague") == pl.col("is_vague").first().over(KEY)) & ~pl.col("is_more")
