@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_fixtures import settings_for
+from report_fixtures import Watched, settings_for
 
 from eventbase.report.page import write_report
 from eventbase.store.synthetic import write_synthetic
 
-N_EVENTS = 1500
+N_EVENTS = 1200
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -50,36 +50,6 @@ def browser() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
-
-
-class Watched:
-    """A page and all that a clean page must not have: requests, console errors, refusals of its own policy."""
-
-    def __init__(self, browser: Any, **options: Any) -> None:
-        self.complaints: list[str] = []
-        self.context = browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900}, **options)
-        self.page = self.context.new_page()
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        self.page.on("request", self._request)
-        self.page.on("dialog", self._dialog)
-
-    def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"console {message.type}: {message.text}")
-
-    def _request(self, request: Any) -> None:
-        if not (request.url.startswith("file:") and request.is_navigation_request()):
-            self.complaints.append(f"request: {request.url[:200]}")
-
-    def _dialog(self, dialog: Any) -> None:
-        self.complaints.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def open(self, path: Path, view: str = "") -> Any:
-        self.page.goto(f"{path.resolve().as_uri()}{view}")
-        self.page.wait_for_selector('html[data-complete="1"]')
-        return self.page
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from typing import Any
 
 from eventbase.ontology.event_types import event_types
 from eventbase.report.collect import Tables
+from eventbase.report.passages import clean
+
+LONGEST = 80
 
 
 def method_facts(tables: Tables) -> dict[str, Any]:
@@ -19,11 +22,16 @@ def method_facts(tables: Tables) -> dict[str, Any]:
         "versions": versions(tables.runs.iter_rows(named=True)),
         "n_inputs": tables.inputs.height,
         "inputs_hash": inputs_hash(tables.inputs["raw_sha256"].to_list()),
-        "issues": tables.issue_counts.rows(named=True),
+        "issues": [_shown(row) for row in tables.issue_counts.iter_rows(named=True)],
         "totals": tables.totals.row(0, named=True),
         "types": list(event_types().values()),
         "accuracy": [],
     }
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of codes as it may be shown; a plugin may write any text there."""
+    return {key: clean(value[:LONGEST]) if isinstance(value, str) else value for key, value in row.items()}
 
 
 def versions(runs: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -55,8 +55,7 @@ def _pack_words(series: pl.Series) -> Any:
 
 
 def tidy(text: str) -> str:
-    """A name or title without characters that cannot be shown, at most LONGEST_NAME characters."""
-    text = clean(text)
+    """A name or title of at most LONGEST_NAME characters; filters and queries need it as it is stored."""
     return text if len(text) <= LONGEST_NAME else text[:LONGEST_NAME] + "…"
 
 

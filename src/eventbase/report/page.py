@@ -24,6 +24,7 @@ from eventbase.report.links import web_link
 from eventbase.report.marks import load_marks
 from eventbase.report.method import method_facts
 from eventbase.report.pack import compress, compress_text, tidy
+from eventbase.report.passages import clean
 from eventbase.report.payload import core_payload, detail_payload
 from eventbase.report.split import Part, parts_of
 from eventbase.report.texts import Texts, load_texts, say
@@ -131,7 +132,9 @@ def _latest(events: pl.DataFrame) -> list[dict[str, Any]]:
     """The rows of the table for readers without script: the latest dated events."""
     dated = events.filter(pl.col("event_date").is_not_null()).tail(NOSCRIPT_ROWS).reverse()
     rows = dated.select("event_date", "sub_event_type", "location_name", "country", "summary").rows(named=True)
-    return [{key: tidy(value) if isinstance(value, str) else value for key, value in row.items()} for row in rows]
+    return [
+        {key: clean(tidy(value)) if isinstance(value, str) else value for key, value in row.items()} for row in rows
+    ]
 
 
 def _content_hash(tables: Tables) -> str:

@@ -6,6 +6,7 @@ const EB = {};
 (() => {
   // Characters that change the direction of the text around them. They are shown by name instead of obeyed.
   const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/g;
+  const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
   const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
   const LONGEST = 400;
 
@@ -33,7 +34,7 @@ const EB = {};
 
   /** Text from the data as it may be shown: direction marks by name, broken characters as U+FFFD, cut after `longest`. */
   EB.shown = (text, longest = LONGEST) => {
-    let safe = String(text).replace(LONE_SURROGATE, "\uFFFD").replace(DIRECTION, named);
+    let safe = String(text).replace(LONE_SURROGATE, "\uFFFD").replace(CONTROL, "\uFFFD").replace(DIRECTION, named);
     if (safe.length > longest) safe = `${safe.slice(0, longest).replace(LONE_SURROGATE, "")}…`;
     return safe;
   };

@@ -92,7 +92,7 @@
   }
 
   function dateInput(key, label) {
-    const input = EB.el("input", { type: "date", id: `f-${key}`, on: { change: (event) => EB.change({ [key]: event.target.value || null }) } });
+    const input = EB.el("input", { type: "date", id: `f-${key}`, max: "9999-12-31", on: { change: (event) => EB.change({ [key]: event.target.value || null }) } });
     return EB.el("div", {}, EB.el("label", { for: `f-${key}`, text: label }), input);
   }
 

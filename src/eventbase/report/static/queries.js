@@ -141,6 +141,7 @@
 
   /** Copies text; without the clipboard (a page from disk may have none) through a field that is selected. */
   EB.copy = async (text) => {
+    EB.copied = text;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -151,7 +152,6 @@
       document.execCommand("copy");
       field.remove();
     }
-    EB.copied = text;
     EB.toast(EB.t("page.copied"));
   };
 

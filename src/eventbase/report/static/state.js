@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  EB.NONE = "-"; // stands for "not given" in filters
+  EB.NONE = "(none)"; // stands for "not given" in filters
 
   const LISTS = [
     "type", "actor", "side", "pair", "npair", "country", "admin1", "place", "source",
