@@ -100,16 +100,17 @@ def test_threads_share_one_gazetteer(gazetteer: Gazetteer) -> None:
     names = ["Idlib", "Goma", "Sittwe", "Marib", "Zalingei"] * 20
     expected = [gazetteer.lookup(name)[0].entry.place_id for name in names]
     results: dict[int, list[str]] = {}
+    shared = Gazetteer(gazetteer.path)
 
     def work(n: int) -> None:
-        with Gazetteer(gazetteer.path) as own:
-            results[n] = [own.lookup(name)[0].entry.place_id for name in names]
+        results[n] = [shared.lookup(name)[0].entry.place_id for name in names]
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    shared.close()
     assert all(results[n] == expected for n in range(4))
 
 

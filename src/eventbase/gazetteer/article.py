@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from eventbase.coding.analysis import Toponym
-from eventbase.gazetteer.candidates import Candidate, candidates
+from eventbase.gazetteer.candidates import Candidate, candidates, spelt_otherwise
 from eventbase.gazetteer.context import TOP, Context, settle, shares, vote
 from eventbase.gazetteer.fold import fold
 from eventbase.gazetteer.precision import geo_precision
-from eventbase.gazetteer.resolution import Resolution, decide, score
+from eventbase.gazetteer.resolution import Resolution, decide, likely_countries, score
 from eventbase.gazetteer.stated import Stated, both, country_codes, keep, stated_areas
 from eventbase.gazetteer.store import Gazetteer
 from eventbase.records import Place
@@ -42,8 +42,9 @@ def resolve_article(
     unknown in a stated area gets that area, with the area's precision.
     """
     names = _names(gazetteer, toponyms)
+    first = vote((option, name.weight * p) for name in names for option, p in _votes(name))
+    _find_variants(gazetteer, names, first)
     known = [name for name in names if name.options]
-    first = vote((option, name.weight * p) for name in known for option, p in shares(name.options[:TOP]))
     for name in known:
         name.settled = settle(name.options[:TOP], first)
     focus = country_codes(gazetteer, country_focus) if country_focus else frozenset()
@@ -53,6 +54,18 @@ def resolve_article(
         found[name.key] = decide(gazetteer, score(name.options, context))
     by_key = {name.key: name for name in names}
     return [_resolved(gazetteer, toponym, by_key, found) for toponym in toponyms]
+
+
+def _votes(name: _Name) -> list[tuple[Candidate, float]]:
+    return shares(name.options[:TOP]) if name.options else []
+
+
+def _find_variants(gazetteer: Gazetteer, names: Sequence[_Name], votes: Context) -> None:
+    """Unknown spellings are tried by their consonants in the countries that the article is about."""
+    for name in names:
+        if not name.options and not candidates(gazetteer, name.toponyms[0].name):
+            countries = likely_countries(gazetteer, name.stated, votes)
+            name.options = keep(gazetteer, spelt_otherwise(gazetteer, name.toponyms[0].name, countries), name.stated)
 
 
 def _names(gazetteer: Gazetteer, toponyms: Sequence[Toponym]) -> list[_Name]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from eventbase.gazetteer.fold import fold, looser, split_type
+from eventbase.gazetteer.fold import ARTICLES, fold, looser, split_type
 from eventbase.gazetteer.store import SUPPLEMENT, Entry, Gazetteer, Match
+from eventbase.gazetteer.variants import ARABIC, by_consonants
 from eventbase.gazetteer.weights import WEIGHTS
 
 MAX_CANDIDATES = 40
@@ -62,6 +63,14 @@ def candidates(gazetteer: Gazetteer, name: str, feature: str | None = None) -> t
     return _candidates(gazetteer, name, feature)
 
 
+def spelt_otherwise(gazetteer: Gazetteer, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
+    """For a name that nothing bears: the one settlement of the countries with the same consonants."""
+    entry = by_consonants(gazetteer, name, countries)
+    if entry is None:
+        return ()
+    return (_candidate(gazetteer, Match(entry, ALTERNATE), "spelt with other vowels", None),)
+
+
 @lru_cache(maxsize=32768)
 def _candidates(gazetteer: Gazetteer, name: str, feature: str | None) -> tuple[Candidate, ...]:
     key = fold(name)
@@ -97,10 +106,20 @@ def find(gazetteer: Gazetteer, name: str, key: str) -> tuple[list[tuple[Match, s
         found.append((Match(demonym, FORM), "people or adjective of the country"))
     if not found:
         for other in looser(key):
-            found = [(match, f"as {other!r}") for match in gazetteer.matches(other)]
+            allowed = _allowed(key, other)
+            found = [(match, f"as {other!r}") for match in gazetteer.matches(other) if allowed(match.entry)]
             if found:
                 break
     return found, cue if base != key else None
+
+
+def _allowed(key: str, other: str) -> Callable[[Entry], bool]:
+    """Which entries may be meant without, or with, an article: "the Sahel" is no town, "al-X" is Arabic."""
+    if key.startswith("the "):
+        return lambda entry: entry.kind in ("country", "region", "water", "island", "mountain")
+    if key.split()[0] in ARTICLES or other.startswith("al "):
+        return lambda entry: entry.country in ARABIC
+    return lambda entry: True
 
 
 def district_towns(gazetteer: Gazetteer, base: str) -> list[Entry]:
@@ -130,10 +149,11 @@ def _candidate(gazetteer: Gazetteer, match: Match, note: str, wanted: frozenset[
         (f"{called} ({note})" if note else called, (WEIGHTS.main, WEIGHTS.form, WEIGHTS.alternate)[match.rank]),
         (kind, _kind_weight(entry)),
     ]
-    if kind in _COUNTED and entry.population:
-        reasons.append((f"population {entry.population:,}", WEIGHTS.population * math.log10(entry.population)))
-    elif entry.source == SUPPLEMENT:
+    people = WEIGHTS.population * math.log10(entry.population) if kind in _COUNTED and entry.population else 0.0
+    if entry.source == SUPPLEMENT and people < WEIGHTS.supplement:
         reasons.append(("in the hand-made supplement", WEIGHTS.supplement))
+    elif people:
+        reasons.append((f"population {entry.population:,}", people))
     elif entry.feature == "L.CONT":
         reasons.append(("a continent", WEIGHTS.supplement + 0.1))
     if entry.feature == "A.ADM1H":

@@ -183,7 +183,7 @@ class OnlineGeocoder:
             iso_3166_2=gazetteer.iso_3166_2(area.id) if area else None,
             coordinate_basis="point",
             geo_precision=_PRECISION.get(str(answer.get("type")), "unknown"),
-        )  # type: ignore[call-arg]
+        )
 
     def _fits(self, place: Place, admin1: str | None, country: str | None, known: Place | None, question: str) -> bool:
         """Inside the stated areas, and inside the area that holds the offline candidates."""

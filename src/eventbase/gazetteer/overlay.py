@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]
 AreaFinder = Callable[[str, str | None], int | None]
+PeopleFinder = Callable[[str, float, float], int]
 
 
 @dataclass(slots=True)
@@ -35,20 +36,26 @@ class Overlay:
     digest: str = ""
 
 
-def load_overlay(area_by_name: AreaFinder, countries: Mapping[str, int]) -> Overlay:
-    """Reads supplement.csv and demonyms.csv; first-level areas are found by name."""
+def load_overlay(area_by_name: AreaFinder, people_of: PeopleFinder) -> Overlay:
+    """Reads supplement.csv and demonyms.csv; first-level areas are found by name, inhabitants by name and point."""
     overlay = Overlay(demonyms=demonyms(), digest=_digest())
     known: dict[tuple[str, str | None], int | None] = {}
     for n, place in enumerate(load_supplement(), start=1):
         where = (place.admin1 or "", place.country)
         if place.admin1 and where not in known:
             known[where] = area_by_name(*where)
-        _add(overlay, -n, place, known.get(where))
+        _add(overlay, -n, place, known.get(where), _people(place, people_of))
     overlay.names = dict(overlay.names)
     return overlay
 
 
-def _add(overlay: Overlay, number: int, place: Place, admin1: int | None) -> None:
+def _people(place: Place, people_of: PeopleFinder) -> int:
+    if not (place.feature or "").startswith("P") or place.latitude is None or place.longitude is None:
+        return 0
+    return people_of(place.name, place.latitude, place.longitude)
+
+
+def _add(overlay: Overlay, number: int, place: Place, admin1: int | None, people: int) -> None:
     from eventbase.gazetteer.store import SUPPLEMENT, Entry
 
     feature = place.feature or "L.RGN"
@@ -56,7 +63,7 @@ def _add(overlay: Overlay, number: int, place: Place, admin1: int | None) -> Non
         admin1 = admin1 or number
     entry = Entry(
         number, place.place_id, place.name, feature, place.country, admin1, None, place.latitude, place.longitude,
-        place.population or 0, SUPPLEMENT, place.coordinate_basis or ("centroid" if place.extent else "point"),
+        place.population or people, SUPPLEMENT, place.coordinate_basis or ("centroid" if place.extent else "point"),
     )  # fmt: skip
     overlay.by_id[place.place_id] = overlay.by_number[number] = entry
     if place.extent:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from eventbase.gazetteer.candidates import Candidate, after_towns, candidates
+from eventbase.gazetteer.candidates import Candidate, after_towns, candidates, spelt_otherwise
 from eventbase.gazetteer.context import EMPTY, Context, read_context, support
 from eventbase.gazetteer.precision import geo_precision
 from eventbase.gazetteer.stated import Stated, both, country_codes, keep, stated_areas
@@ -54,13 +54,24 @@ def resolve(gazetteer: Gazetteer, query: Query, context: Context | None = None) 
     name, stated, unknown = _stated(gazetteer, query)
     if unknown:
         return Resolution(None, note=f"no area is called {unknown!r}")
-    found = keep(gazetteer, candidates(gazetteer, name, query.feature), stated)
-    if not found:
-        return Resolution(None, note="no candidate" + (" in the stated area" if stated else ""))
     if context is None:
         context = read_names(gazetteer, query.context, _key_of(query.name))
+    options = candidates(gazetteer, name, query.feature)
+    if not options:
+        options = spelt_otherwise(gazetteer, name, likely_countries(gazetteer, stated, context))
+    found = keep(gazetteer, options, stated)
+    if not found:
+        return Resolution(None, note="no candidate" + (" in the stated area" if stated else ""))
     scored = score(found, context)
     return decide(gazetteer, scored, query.relation)
+
+
+def likely_countries(gazetteer: Gazetteer, stated: Stated, context: Context) -> list[str]:
+    """The stated countries, those of the stated areas, else those that half of the context lies in."""
+    areas = [gazetteer.entry(number) for number in sorted(stated.admin1 | stated.admin2)]
+    countries = {*stated.countries, *(area.country for area in areas if area and area.country)}
+    half = sum(context.countries.values()) / 2
+    return sorted(countries or {country for country, weight in context.countries.items() if weight >= half})
 
 
 def score(found: Sequence[Candidate], context: Context) -> list[Scored]:

@@ -112,7 +112,7 @@ class Gazetteer:
             self._alpha3[alpha2] = alpha3
             self._country_ids[alpha3] = place
         self._crimea_ids = {row[0] for row in self.query("SELECT id FROM areas WHERE iso_3166_2 IN (?, ?)", CRIMEA)}
-        self._overlay = overlay if overlay is not None else load_overlay(self._area_by_name, self._country_ids)
+        self._overlay = overlay if overlay is not None else load_overlay(self._area_by_name, self._people_of)
         self.version = self._version()
 
     def __enter__(self) -> Gazetteer:
@@ -175,10 +175,11 @@ class Gazetteer:
             return None
         if number in self._overlay.by_number:
             return self._overlay.by_number[number]
-        if number not in self._entries:
+        try:
+            return self._entries[number]
+        except KeyError:
             rows = self.query(f"SELECT {_COLUMNS} FROM places p WHERE p.id = ?", (number,))
-            self._remember(self._entries, number, self._to_entry(rows[0]) if rows else None)
-        return self._entries[number]
+            return self._remember(self._entries, number, self._to_entry(rows[0]) if rows else None)
 
     def country(self, alpha3: str | None) -> Entry | None:
         return self.entry(self._country_ids.get(alpha3 or ""))
@@ -282,6 +283,15 @@ class Gazetteer:
             " WHERE n.key = ? AND p.admin1 = p.id ORDER BY n.rank, p.id", (fold(name),)
         )  # fmt: skip
         return next((row[0] for row in rows if alpha3 is None or self._alpha3.get(row[1]) == alpha3), None)
+
+    def _people_of(self, name: str, latitude: float, longitude: float) -> int:
+        """Inhabitants of the settlement of that name at a point, 0 if unknown, for the supplement's rows."""
+        rows = self.query(
+            "SELECT max(p.population) FROM names n JOIN places p ON p.id = n.place JOIN features f ON f.id = p.feature"
+            " WHERE n.key = ? AND f.code LIKE 'P.%' AND abs(p.lat - ?) < 15000 AND abs(p.lon - ?) < 20000",
+            (fold(name), round(latitude * DEGREES), round(longitude * DEGREES)),
+        )
+        return rows[0][0] or 0
 
     def _version(self) -> str:
         return hashlib.sha256(f"{self.meta().get('digest')} {self._overlay.digest} {self.crimea}".encode()).hexdigest()[
