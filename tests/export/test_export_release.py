@@ -48,8 +48,9 @@ def copied(folder: Path, to: Path) -> Path:
 def test_a_release_is_complete(released):
     names = set(files_in(released))
     assert {"datapackage.json", "codebook.html", "codebook.md", "codebook.csv", "CITATION.cff", "LICENCE.txt",
-            "README.md", "method.json", "manifest.json", "SHA256SUMS", "events.geo.parquet", "events.geojson", "croissant.json",
-            "parquet/events.parquet", "csv/events.csv", "events_by_year/year=2024/events.parquet"} <= names  # fmt: skip
+            "README.md", "method.json", "manifest.json", "SHA256SUMS", "events.geo.parquet", "events.geojson",
+            "croissant.json", "parquet/events.parquet", "csv/events.csv",
+            "events_by_year/year=2024/events.parquet"} <= names  # fmt: skip
     citation = yaml.safe_load((released / "CITATION.cff").read_text())
     assert (citation["version"], citation["authors"], citation["type"]) == ("1.0.0", [{"name": "A. Nother"}], "dataset")
     assert "GeoNames" in (released / "LICENCE.txt").read_text()

@@ -31,11 +31,13 @@ def content_hash(
 
 
 def _table_sum(connection: duckdb.DuckDBPyConnection, table: Table, source: str) -> str:
-    """Rows, and the sum of the rows' MD5 in two halves: needs no sorting."""
+    """Rows, and two sums of the rows' 64-bit hashes: needs no sorting, and a tenth of the time that MD5 takes.
+
+    DuckDB's hash may change with its version: the next publishing then writes the same content once more.
+    """
     left_out = CLOCKS.get(table.name, ())
-    cells = ", ".join(f"coalesce({quoted(name)}::TEXT, chr(1))" for name in table.names if name not in left_out)
+    cells = ", ".join(quoted(name) for name in table.names if name not in left_out)
     rows = connection.execute(
-        f"SELECT count(*), sum(md5_number_lower(line)::HUGEINT), sum(md5_number_upper(line)::HUGEINT) "
-        f"FROM (SELECT concat_ws(chr(31), {cells}) AS line FROM ({source}))"
+        f"SELECT count(*), sum(line::HUGEINT), bit_xor(hash(line)) FROM (SELECT hash({cells}) AS line FROM ({source}))"
     ).fetchall()
     return " ".join(str(cell) for cell in rows[0])
