@@ -16,6 +16,7 @@ FOILING = frozenset("foil foiled foils foiling thwart thwarted thwarts thwarting
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NO_EVENT_HEADS = frozenset({"compound", "nmod"})
 ATTACKS = frozenset({"attack", "launch", "shoot", "take", "siege"})
+PARTICLE_CHANGES = frozenset({"take", "give", "attack", "kill", "launch"})
 PRONOUN_OBJECTS = frozenset({"take", "siege", "withdrawal", "attack", "destroy", "arrest", "abduction", "kill"})
 BY_SUBJECT = frozenset({"fall", "fell", "fallen", "falls", "falling", "surrender", "surrendered", "surrenders", "surrendering"})
 
@@ -29,6 +30,9 @@ def why_not(candidate: Candidate) -> str | None:
         return "an adverbial or an adjective"
     if candidate.trigger.family == "explode" and candidate.carrier.lower_ in {"heard", "hear", "reported"} and not _harm(candidate):
         return "only heard"
+    if candidate.pos == "verb" and candidate.last - candidate.first == 1 and candidate.trigger.family in PARTICLE_CHANGES:
+        if any(c.dep_ == "prt" and c.lower_ not in {"over", "out"} for c in candidate.token.children):
+            return "a particle changes its sense"
     if veto := _veto(candidate):
         return f"'{veto}' shows another sense"
     if trigger.object and not _classes_ok(candidate, trigger.object, _objects(candidate)):

@@ -106,8 +106,10 @@ def _relative_of(inner: Candidate, outer: Candidate) -> bool:
 def out_of_scope(draft: Draft, conflict: float) -> str | None:
     """Why the draft is no event of ours, or None. `conflict`: share of the story's sentences with a word of war."""
     candidate = draft.candidates[0]
-    if candidate.trigger.weak and conflict < LITTLE_WAR and not _war_in(draft):
+    if candidate.trigger.weak and draft.code not in {"arrest"} and conflict < LITTLE_WAR and not _war_in(draft):
         return "no sign of conflict in the story"
+    if draft.code == "arrest" and not (_war_in(draft) or _class_in(draft, "political")):
+        return "an ordinary crime"
     group = event_class(draft.code)
     if group == "diplomacy" and draft.code != "sanction":
         return _not_between_powers(draft)
@@ -146,6 +148,11 @@ def _not_between_powers(draft: Draft) -> str | None:
         if _power(draft.actor1) or _power(draft.actor2) or draft.bare is False and _war_in(draft)
         else "not between powers"
     )
+
+
+def _class_in(draft: Draft, name: str) -> bool:
+    scene = draft.candidates[0].scene
+    return any(name in scene.classes(t) for t in scene.doc)
 
 
 def _war_in(draft: Draft) -> bool:

@@ -75,7 +75,14 @@ def _fixed(candidate: Candidate, code: str, actor1: Actor | None, actor2: Actor 
         return "armed_clash"
     if code == "armed_clash" and _protest_clash(candidate):
         return "violent_demonstration"
+    if code == "prisoner_exchange" and candidate.trigger.id == "exchange-for" and not _in_exchange(candidate):
+        return None
     return code
+
+
+def _in_exchange(candidate: Candidate) -> bool:
+    words = " ".join(candidate.scene.lowers)
+    return "in exchange for" in words or "prisoner" in words or "hostage" in words or "captive" in words or "swap" in words
 
 
 def _away(candidate: Candidate) -> bool:
@@ -287,9 +294,31 @@ def _take(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
         return None
     if word in WEAK_TAKE and candidate.last - candidate.first == 1 and not classes & {"toponym", "place"}:
         return None
-    if word in REGAIN_WORDS:
-        return "territory_regained"
-    return "territory_captured"
+    if candidate.trigger.id == "drive-out" and not _out_of_place(candidate):
+        return "armed_clash"
+    return _by_whose_land(candidate, actor1, word in REGAIN_WORDS)
+
+
+def _out_of_place(candidate: Candidate) -> bool:
+    """`drove the rebels out of the town`, `from the hills`."""
+    return any(
+        candidate.scene.classes(grammar.kernel(noun)) & {"place", "toponym"}
+        for source in (candidate.token, candidate.patient)
+        if source is not None
+        for noun in grammar.prep_objects(source, frozenset({"out", "from", "of"}))
+    )
+
+
+def _by_whose_land(candidate: Candidate, actor1: Actor | None, again: bool) -> str:
+    """A state's own forces regain its territory; rebels and foreign forces capture it (event_types.csv)."""
+    if actor1 is None or actor1.type == "unknown":
+        return "territory_regained" if again else "territory_captured"
+    if actor1.type not in STATE_FORCE:
+        return "territory_captured"
+    lands = {t.place.country for t in candidate.scene.toponyms if t.place is not None and t.place.country and t.kind != "actor"}
+    if actor1.country is None or not lands:
+        return "territory_regained" if again or actor1.country is not None else "territory_captured"
+    return "territory_regained" if actor1.country in lands else "territory_captured"
 
 
 def _destroy(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
@@ -360,8 +389,10 @@ def _by_recipient(phrase: str) -> str:
 def _protest(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     words = set(candidate.scene.lowers)
     forces = words & {"police", "soldiers", "troops", "forces", "army", "gendarmes", "guards"}
-    if words & SHOT_CROWD and (forces or "crackdown" in words):
+    if words & SHOT_CROWD and (forces or "crackdown" in words) and not words & {"stones", "rocks", "molotov", "petrol"}:
         return "excessive_force_against_protesters"
+    if words & VIOLENT_CROWD:
+        return "violent_demonstration"
     if words & STOPPED_CROWD and (forces or "tear" in words):
         return "protest_with_intervention"
     return "violent_demonstration" if words & VIOLENT_CROWD else "peaceful_protest"
