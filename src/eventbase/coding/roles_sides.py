@@ -1,0 +1,163 @@
+"""Who takes part in talks, aid, sanctions, protests, moves of troops and evacuations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from eventbase.coding import grammar
+from eventbase.coding.analysis import Actor
+from eventbase.coding.roles_cast import Cast, describe, distinct, first_of
+from eventbase.coding.roles_violence import adjective
+from eventbase.coding.scene import Candidate
+from eventbase.ontology.role_words import role_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PARTNER = frozenset({"with", "and", "between"})
+ON_WHOM = frozenset({"on", "against", "to", "with"})
+OFFICE_PLURALS = frozenset(
+    ["officials", "leaders", "ministers", "envoys", "delegations", "presidents", "negotiators", "diplomats"]
+)
+FIGHTING = frozenset(["fight", "fighting", "counter", "confront", "attack", "repel"])
+
+Pair = tuple[Actor | None, Actor | None]
+
+
+def joint(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """The first two sides of talks, an agreement, an exchange, in the order of the text."""
+    words = [part for word in _doers(candidate, code) for part in _parties(candidate, word)]
+    for source in (candidate.token, candidate.carrier, candidate.patient):
+        if source is not None:
+            words += grammar.prep_objects(source, PARTNER | {"to"})
+    words += _between(candidate)
+    found = list(distinct(describe(word, "government", code, candidate, cast) for word in words))
+    if len(found) < 2:
+        found = list(distinct([*found, *_adjectives(candidate, code, cast)]))
+    found.sort(key=lambda a: a.start)
+    return (found[0] if found else None), (found[1] if len(found) > 1 else None)
+
+
+def _doers(candidate: Candidate, code: str) -> Iterator[Token]:
+    doers = [candidate.agent, candidate.patient]
+    if candidate.pos == "noun" and candidate.bare and code == "talks":
+        doers.append(grammar.subject(grammar.clause_head(candidate.token)))
+    for word in doers:
+        if word is not None and not candidate.scene.classes(word) & {"agreement", "talks", "captive"}:
+            yield word
+
+
+def _parties(candidate: Candidate, word: Token) -> list[Token]:
+    """The sides of one phrase: `Nato and EU officials`, `A, B and C`."""
+    if word.lower_ in OFFICE_PLURALS:
+        starts = {a.start for a in candidate.scene.actors}
+        first = word.left_edge.i
+        named = [t for t in candidate.scene.doc[first : word.i] if candidate.scene.offset(t) in starts]
+        if len(named) > 1:
+            return named
+    return grammar.conjuncts(word)
+
+
+def _between(candidate: Candidate) -> Iterator[Token]:
+    for token in candidate.carrier.subtree:
+        if token.lower_ == "between":
+            for noun in grammar.children(token, "pobj"):
+                yield from grammar.conjuncts(noun)
+
+
+def _adjectives(candidate: Candidate, code: str, cast: Cast) -> list[Actor | None]:
+    """`Russian-Ukrainian talks`, `U.S. envoys`: actor words in the event's phrase."""
+    first, _ = grammar.phrase_bounds(candidate.token)
+    span = range(first, candidate.first)
+    words = [candidate.scene.doc[i] for i in span if i in candidate.scene.actor_tokens]
+    return [describe(word, "government", code, candidate, cast) for word in words]
+
+
+def movers(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """Who moves or is moved, and against whom."""
+    words = [candidate.agent, candidate.patient, *grammar.prep_objects(candidate.token, frozenset({"of", "by"}))]
+    first = first_of(candidate, code, cast, words, "attacker") or adjective(candidate, code, cast)
+    if code == "group_change":
+        return first, None
+    against = list(grammar.prep_objects(candidate.token, frozenset({"against", "with"})))
+    for verb in candidate.token.children:  # "deployed troops to fight the militia"
+        if verb.dep_ in {"xcomp", "advcl"}:
+            against += grammar.children(verb, "dobj") if verb.lower_ in FIGHTING else []
+            against += grammar.prep_objects(verb, frozenset({"against"}))
+    return first, first_of(candidate, code, cast, against, "target")
+
+
+def giver(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """Who gives, and who is given to."""
+    return first_of(candidate, code, cast, [candidate.agent], "government"), _recipient(candidate, code, cast)
+
+
+def _recipient(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
+    words = grammar.children(candidate.token, "dative")
+    for word in list(words):
+        words += grammar.children(word, "pobj")
+    for source in (candidate.token, candidate.patient):
+        if source is not None:
+            words += grammar.prep_objects(source, frozenset({"to", "for"}))
+    if candidate.pos == "verb":  # "supplies North Korea with coal"
+        with_words = list(grammar.prep_objects(candidate.token, frozenset({"with"})))
+        if with_words and candidate.patient is not None:
+            words = [candidate.patient, *words]
+    if candidate.patient is not None:
+        for inner in candidate.patient.subtree:  # "hundreds of millions of pounds of aid to the country"
+            if inner.dep_ == "prep" and inner.lower_ in {"to", "for"}:
+                words += grammar.children(inner, "pobj")
+    return first_of(candidate, code, cast, [w for w in words if w.lower_ not in {"to", "for"}], "government")
+
+
+def crowd(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """Who protests, and the force that steps in."""
+    people = [candidate.agent, candidate.patient, *candidate.targets]
+    found = first_of(candidate, code, cast, people, "attacker")
+    if code != "protest_with_intervention":
+        if found is not None and found.type == "civilian":
+            return found, None
+        return _crowd_words(candidate, code, cast) or found, None
+    force = [t for t in candidate.scene.doc if t.lower_ in role_words()["crowd_force"] and t.pos_ in {"NOUN", "PROPN"}]
+    if found is not None and found.type != "civilian":
+        found = None
+    return found or _crowd_words(candidate, code, cast), first_of(candidate, code, cast, force[:1], "attacker")
+
+
+def _crowd_words(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
+    words = [t for t in candidate.scene.doc if t.lower_ in role_words()["crowd"]]
+    found = (describe(word, "attacker", code, candidate, cast) for word in words)
+    return next((a for a in found if a is not None and a.type == "civilian"), None)
+
+
+def force(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """The force that breaks up a protest by violence, and the crowd."""
+    words = [candidate.agent, *(t for t in candidate.scene.doc if t.lower_ in role_words()["crowd_force"])]
+    return first_of(candidate, code, cast, words, "attacker"), _crowd_words(candidate, code, cast)
+
+
+def evacuees(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """Who evacuates whom; those who leave by themselves come first."""
+    doer = first_of(candidate, code, cast, [candidate.agent], "attacker")
+    moved = first_of(candidate, code, cast, [candidate.patient], "target")
+    return doer or moved, moved if doer else None
+
+
+def diplomatic(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """Who imposes, demands or threatens, and on, of or against whom."""
+    doer = first_of(candidate, code, cast, [candidate.agent], "government")
+    words = [
+        w
+        for w in (candidate.patient, *grammar.children(candidate.token, "dative"))
+        if w is not None and not candidate.scene.classes(w) & {"sanction"}
+    ]
+    for source in (candidate.token, candidate.patient, candidate.carrier):
+        if source is not None:
+            words += grammar.prep_objects(source, ON_WHOM)
+    if code == "demand_or_threat":
+        for child in candidate.token.children:
+            if child.dep_ in {"xcomp", "ccomp"} and (inner := grammar.subject(child)) not in (None, candidate.agent):
+                words.append(inner)  # type: ignore[arg-type]
+    words = [w for w in words if w != candidate.agent and (doer is None or candidate.scene.offset(w) != doer.start)]
+    return doer, first_of(candidate, code, cast, words, "government")

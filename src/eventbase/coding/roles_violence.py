@@ -1,0 +1,208 @@
+"""Attackers, targets and the two sides of a fight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from eventbase.coding import grammar
+from eventbase.coding.analysis import Actor
+from eventbase.coding.roles_cast import ARMED, SIDES, Cast, describe, distinct, first_of, toponym_at
+from eventbase.coding.scene import Candidate
+from eventbase.ontology.event_types import event_class
+from eventbase.ontology.role_words import role_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLACE_TARGETS = frozenset({"remote_violence", "violence_against_civilians"})
+AREAS = frozenset({"admin1", "country", "region"})
+SETTLED = frozenset({"settlement", "near", "exact", None})
+VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
+
+
+def attacker(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
+    """Who does it: the agent or its weapon's owner, "by X", an actor before the noun, the clause's side."""
+    words = [candidate.agent]
+    if candidate.agent is not None and _is_weapon(candidate, candidate.agent):
+        words = [*owners(candidate, candidate.agent), candidate.agent]
+    if candidate.agent is not None and _is_loss(candidate):
+        words = []
+    return (
+        first_of(candidate, code, cast, words, "attacker")
+        or first_of(candidate, code, cast, _by_phrases(candidate), "attacker")
+        or adjective(candidate, code, cast)
+        or _side_of_clause(candidate, code, cast)
+    )
+
+
+def _is_weapon(candidate: Candidate, word: Token) -> bool:
+    return "weapon" in " ".join(candidate.scene.classes(word))
+
+
+def _is_loss(candidate: Candidate) -> bool:
+    """`civilian casualties`, `soldiers' deaths`: the word before the noun is the victim."""
+    return (
+        candidate.pos == "noun"
+        and candidate.trigger.family == "losses"
+        and candidate.agent is not None
+        and (candidate.agent.head.i == candidate.token.i and candidate.agent.i < candidate.token.i)
+    )
+
+
+def owners(candidate: Candidate, weapon: Token) -> Iterator[Token]:
+    """Whose weapon it is: `Russian drones`, `missiles fired by rebels`, `shells from the militia`."""
+    for child in weapon.children:
+        if child.dep_ in {"amod", "compound", "poss", "nmod"} and child.i in candidate.scene.actor_tokens:
+            yield child
+        if child.dep_ in {"acl", "relcl"} and (by := grammar.by_agent(child)):
+            yield by
+
+
+def _by_phrases(candidate: Candidate) -> Iterator[Token]:
+    """`by X` in the clause, also where the parser hangs it on another noun; `blamed on X`, `claimed by X`."""
+    for token in candidate.token.subtree:
+        if token.lower_ == "by" and token.dep_ in {"prep", "agent"}:
+            yield from grammar.children(token, "pobj")
+    done_by = role_words()["done_by"]
+    for token in candidate.carrier.subtree:
+        if token.lower_ == "by" and token.dep_ in {"prep", "agent"} and token.head.lower_ in done_by:
+            yield from grammar.children(token, "pobj")
+        if token.lower_ == "blamed" and token.i > candidate.token.i:
+            yield from grammar.prep_objects(token, frozenset({"on"}))
+
+
+def adjective(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
+    """`Russian missile strikes`: the actor word in the event's own phrase or its weapon's."""
+    if candidate.pos == "noun":
+        span = range(*grammar.phrase_bounds(candidate.token))
+        words = [candidate.scene.doc[i] for i in span if i in candidate.scene.actor_tokens and i < candidate.token.i]
+        return None if _is_loss(candidate) else first_of(candidate, code, cast, words, "attacker")
+    if candidate.agent is None and candidate.patient is not None and candidate.trigger.family == "launch":
+        return first_of(candidate, code, cast, owners(candidate, candidate.patient), "attacker")
+    return None
+
+
+def _side_of_clause(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
+    """The armed side that acts in the clause around: `the army hit back, sparking fierce fighting`."""
+    if code is None or code in {"armed_clash", "casualty_report"} or event_class(code) not in VIOLENT:
+        return None
+    verb = candidate.carrier if candidate.carrier.pos_ in {"VERB", "AUX"} else grammar.clause_head(candidate.token)
+    while verb.pos_ in {"VERB", "AUX"}:
+        doer = grammar.agent(verb)
+        if doer is not None and doer.i != candidate.token.i and doer.i in candidate.scene.actor_tokens:
+            actor = describe(doer, "attacker", code, candidate, cast)
+            return actor if actor is not None and actor.type in ARMED else None
+        if verb.dep_ not in {"xcomp", "advcl", "conj"} or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def target(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
+    """Who undergoes it: a stated target, else the people of the settlement that is hit."""
+    words = _target_words(candidate)
+    for word in words:
+        for part in grammar.conjuncts(word):
+            for inner in (part, *grammar.prep_objects(part, frozenset({"of"}))):
+                if actor := describe(inner, "target", code, candidate, cast):
+                    return actor
+    if code is not None and event_class(code) in PLACE_TARGETS:
+        return _people_of(candidate, words)
+    return None
+
+
+def _target_words(candidate: Candidate) -> list[Token]:
+    if candidate.trigger.family == "launch":
+        return candidate.targets
+    if candidate.agent is not None and _is_loss(candidate):
+        return [candidate.agent, *candidate.targets]
+    weapon = candidate.patient is not None and any(
+        c.startswith("weapon") for c in candidate.scene.classes(candidate.patient)
+    )
+    own = [candidate.patient] if candidate.patient is not None and not weapon else []
+    return [*own, *candidate.targets]
+
+
+def _people_of(candidate: Candidate, words: Sequence[Token]) -> Actor | None:
+    """A settlement that is struck stands for its people; a whole province does not (CODEBOOK)."""
+    for word in words:
+        for part in grammar.conjuncts(word):
+            place = toponym_at(candidate.scene, part)
+            if place is None or place.feature in AREAS:
+                continue
+            if place.place is None or place.place.geo_precision in SETTLED:
+                country = place.place.country if place.place else None
+                return Actor(place.name, country, "civilian", place.start, place.end)
+    return None
+
+
+def fighters(candidate: Candidate, code: str, cast: Cast) -> tuple[Actor | None, Actor | None] | None:
+    """`A and B clashed`, `fighting between A and B`, `B killed in clashes with A`: the order is that of the text."""
+    described = [describe(word, "attacker", code, candidate, cast) for word in _fighting_words(candidate)]
+    found = [a for a in distinct(described) if a.type not in {"civilian", "unknown", "media", "ngo"}]
+    if len(found) < 2:
+        return None
+    found.sort(key=lambda a: a.start)
+    return found[0], found[1]
+
+
+def _fighting_words(candidate: Candidate) -> list[Token]:
+    words = list(grammar.prep_objects(candidate.token, frozenset({"between", "with", "against", "among"})))
+    if candidate.agent is not None:
+        words = [*grammar.conjuncts(candidate.agent), *words]
+    if candidate.pos == "verb" and candidate.patient is not None:
+        words += grammar.conjuncts(candidate.patient)
+    if candidate.pos == "noun":
+        words += _between(candidate)
+    if candidate.pos == "noun" and grammar.light_verb(candidate.token) is None:
+        verb = grammar.clause_head(candidate.token)
+        hurt = grammar.patient(verb) if verb.pos_ == "VERB" else None
+        words += grammar.conjuncts(hurt) if hurt is not None and len(words) == 1 else []
+    return words
+
+
+def _between(candidate: Candidate) -> Iterator[Token]:
+    """`Fighting erupted overnight between A and B`: wherever in the clause the parser hangs it."""
+    for token in candidate.carrier.subtree:
+        if token.lower_ == "between" and token.i > candidate.token.i:
+            for noun in grammar.children(token, "pobj"):
+                yield from grammar.conjuncts(noun)
+
+
+def invaded(candidate: Candidate) -> Actor | None:
+    """The country that is invaded stands for its forces."""
+    into = grammar.prep_objects(candidate.token, frozenset({"of", "into", "in"}))
+    for word in (candidate.patient, *candidate.targets, *into):
+        place = toponym_at(candidate.scene, word) if word is not None else None
+        if place is not None and place.place is not None and place.place.geo_precision == "country":
+            return Actor(place.name, place.place.country, "military", place.start, place.end)
+    return None
+
+
+def loser(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
+    """From whom a place is taken: `from X`, `after driving X out`, the side named in `X-held town`."""
+    taken_from = first_of(candidate, code, cast, grammar.prep_objects(candidate.token, frozenset({"from"})), "target")
+    if taken_from is not None:
+        return taken_from if taken_from.type in SIDES else None
+    return None
+
+
+def holder(candidate: Candidate, words: Sequence[Token | None], code: str, cast: Cast) -> Actor | None:
+    """The side that holds what is taken or hit: `the IS-held town`, `rebel-held areas`."""
+    for word in words:
+        for token in word.subtree if word is not None else ():
+            if token.lower_ in {"held", "controlled"} and token.i > 1:
+                before = candidate.scene.doc[token.i - 1]
+                named = candidate.scene.doc[token.i - 2] if before.text == "-" else before
+                if named.i in candidate.scene.actor_tokens:
+                    return describe(named, "target", code, candidate, cast)
+    return None
+
+
+def captor(candidate: Candidate, code: str, cast: Cast) -> tuple[Actor | None, Actor | None]:
+    """Who takes whom; of those who surrender, to whom."""
+    if candidate.token.lower_.startswith("surrender"):
+        taker = first_of(candidate, code, cast, grammar.prep_objects(candidate.token, frozenset({"to"})), "attacker")
+        return taker, first_of(candidate, code, cast, [candidate.agent, candidate.patient], "target")
+    return first_of(candidate, code, cast, [candidate.agent], "attacker"), target(candidate, code, cast)
