@@ -55,6 +55,7 @@ class Candidate:
     prior: float
     reasons: tuple[tuple[str, float], ...]
     town_of: int | None = None  # the area that bears the name of this town
+    named: bool = False  # a type word of the text says what kind it is
     district: bool = False  # not the town, but the district that is named after it
 
 
@@ -164,7 +165,9 @@ def _candidate(gazetteer: Gazetteer, match: Match, note: str, wanted: frozenset[
             ("the text says so" if fits else "another kind than the text says", WEIGHTS.cue if fits else -WEIGHTS.cue)
         )
     town_of = _town_of(gazetteer, match) if wanted is None else None
-    return Candidate(entry, sum(w for _, w in reasons), tuple(reasons), town_of, district=note == DISTRICT)
+    return Candidate(
+        entry, sum(w for _, w in reasons), tuple(reasons), town_of, named=wanted is not None, district=note == DISTRICT
+    )
 
 
 def _kind_weight(entry: Entry) -> float:
@@ -179,18 +182,25 @@ def _town_of(gazetteer: Gazetteer, match: Match) -> int | None:
     """The area whose chief town this is. "New York City" is none: its name leaves the bare one to the area."""
     entry = match.entry
     area = gazetteer.entry(entry.admin1_id) if entry.kind == "settlement" else None
-    if area is None or entry.population < CHIEF_SHARE * area.population or not entry.population:
+    if area is None or split_type(fold(entry.name))[1]:
         return None
-    return None if split_type(fold(entry.name))[1] else area.id
+    chief = entry.feature in ("P.PPLA", "P.PPLC") or entry.population > CHIEF_SHARE * area.population
+    return area.id if chief else None
 
 
 def after_towns(found: Sequence[Candidate]) -> list[Candidate]:
     """Best first; an area that is named after a town in it gives way to the town, unless a type word names the area."""
-    towns = {c.town_of: c.prior for c in sorted(found, key=lambda c: c.prior) if c.town_of is not None}
+    by_prior = sorted(found, key=lambda c: c.prior)
+    chief = {c.town_of: c.prior for c in by_prior if c.town_of is not None}
+    local = {c.entry.admin1_id: c.prior for c in by_prior if c.entry.kind == "settlement" and c.entry.population}
     out = []
     for candidate in found:
-        most = towns.get(candidate.entry.id, math.inf) + WEIGHTS.namesake_town
-        if candidate.entry.kind == "admin1" and candidate.prior > most:
+        entry = candidate.entry
+        town = chief.get(entry.id) if entry.kind == "admin1" else None
+        if entry.kind == "admin2" and not candidate.named:
+            town = local.get(entry.admin1_id)
+        most = math.inf if town is None else town + WEIGHTS.namesake_town
+        if candidate.prior > most:
             reason = ("named after a town in it", most - candidate.prior)
             candidate = replace(candidate, prior=most, reasons=(*candidate.reasons, reason))
         out.append(candidate)

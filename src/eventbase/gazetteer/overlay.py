@@ -52,7 +52,10 @@ def load_overlay(area_by_name: AreaFinder, people_of: PeopleFinder) -> Overlay:
 def _people(place: Place, people_of: PeopleFinder) -> int:
     if not (place.feature or "").startswith("P") or place.latitude is None or place.longitude is None:
         return 0
-    return people_of(place.name, place.latitude, place.longitude)
+    for name in (place.name, *(place.alternate_names or "").split("|")):
+        if people := people_of(name, place.latitude, place.longitude):
+            return people
+    return 0
 
 
 def _add(overlay: Overlay, number: int, place: Place, admin1: int | None, people: int) -> None:

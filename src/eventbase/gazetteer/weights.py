@@ -14,7 +14,7 @@ class Weights:
 
     main: float = 1.8
     form: float = 1.4
-    alternate: float = 0.0
+    alternate: float = -0.4
     country: float = 9.0
     region: float = 4.0
     continent: float = 4.0
