@@ -19,6 +19,7 @@ from eventbase.coding.inherit import inherit_places
 from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
 from eventbase.coding.roles import Cast, roles
+from eventbase.coding.roles_inherit import inherit_actors
 from eventbase.coding.scope import absorb, is_cause, out_of_scope
 from eventbase.coding.typing_rules import is_total, sub_event_type
 from eventbase.coding.when import find_date, settle_dates, total_since
@@ -57,6 +58,7 @@ def read_story(story: Story) -> list[Draft]:
     inherit_places(drafts, story.toponyms, cast.country)
     if drafts:
         settle_dates(drafts, story.anchor, story.sentences[0].no)
+        inherit_actors(drafts, story.toponyms)
         settle_speakers(drafts, story.floor)
     return drafts
 
