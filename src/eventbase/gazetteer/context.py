@@ -108,7 +108,7 @@ def _area_support(entry: Entry, context: Context) -> list[tuple[str, float]]:
         share = context.areas[number] / (sum(context.areas.values()) + 0.5)
         weight = WEIGHTS.own_area_share if own else WEIGHTS.area_share
         reasons.append(("others are in its first-level area", weight * share))
-    near = 0.0 if own else closeness(entry, context.points)
+    near = closeness(entry, context.points) * (WEIGHTS.own_near if own else 1.0)
     if near > 0.05:
         reasons.append(("others lie near", near))
     return reasons

@@ -40,6 +40,7 @@ class Weights:
     near_best: float = 1.8
     near_sum: float = 0.5
     near_km: float = 60.0
+    own_near: float = 0.6  # of that, for an area
     equal: float = 0.3
 
 
