@@ -30,8 +30,8 @@ from eventbase.report.split import Part, parts_of
 from eventbase.report.texts import Texts, load_texts, say
 
 SCRIPTS = (
-    "core", "texts", "data", "state", "select", "tally", "marks", "passages", "filters", "numbers", "axis", "timeline",
-    "places", "map", "table", "queries", "rows", "claims", "card", "actors", "profile", "printing", "main",
+    "core", "texts", "data", "state", "select", "tally", "marks", "passages", "filters", "numbers", "axis", "seen",
+    "timeline", "places", "map", "table", "queries", "rows", "claims", "card", "actors", "profile", "printing", "main",
 )  # fmt: skip
 STYLES = ("base", "layout", "charts", "table", "dialogs", "print")
 NOSCRIPT_ROWS = 200

@@ -7,7 +7,7 @@
   const MOST_BARS = 1500;
   const NO_BIN = -2147483648;
   const known = {};
-  const starts = { month: new Map(), year: new Map() };
+  const firstDays = { month: new Map(), year: new Map() };
   const DAYS = { day: 1, week: 7, month: 28, year: 365 };
 
   EB.units = ["day", "week", "month", "year"];
@@ -24,11 +24,11 @@
   EB.binStart = (day, unit) => {
     if (unit === "day") return day;
     if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7);
-    let start = starts[unit].get(day);
+    let start = firstDays[unit].get(day);
     if (start === undefined) {
       const date = new Date(day * DAY);
       start = Date.UTC(date.getUTCFullYear(), unit === "month" ? date.getUTCMonth() : 0, 1) / DAY;
-      starts[unit].set(day, start);
+      firstDays[unit].set(day, start);
     }
     return start;
   };

@@ -16,8 +16,8 @@
       const column = this.cols[name];
       if (column === null || column === undefined) return null;
       if (Array.isArray(column)) return column[row];
-      const code = column.i[row];
-      return code === null ? null : column.d[code];
+      const at = column.i[row];
+      return at === null ? null : column.d[at];
     }
 
     /** Distinct values and the number of each row's value in them; NULL is the value null. */
@@ -51,9 +51,9 @@
   EB.code = code;
 
   /** Where each parent's children begin; children are sorted by parent. */
-  function offsets(children, key, parents) {
+  function offsets(table, key, parents) {
     const starts = new Int32Array(parents + 1);
-    for (let row = 0; row < children.n; row++) starts[children.get(key, row) + 1]++;
+    for (let row = 0; row < table.n; row++) starts[table.get(key, row) + 1]++;
     for (let parent = 0; parent < parents; parent++) starts[parent + 1] += starts[parent];
     return starts;
   }

@@ -98,10 +98,10 @@
 
   function period() {
     const touch = EB.el("input", { type: "checkbox", id: "f-touch", on: { change: (event) => EB.change({ touch: event.target.checked ? "1" : null }) } });
-    const option = EB.el("label", { class: "option", for: "f-touch" }, touch, EB.el("span", { text: EB.t("filters.span_touch") }));
+    const widen = EB.el("label", { class: "option", for: "f-touch" }, touch, EB.el("span", { text: EB.t("filters.span_touch") }));
     const legend = EB.el("legend", { text: EB.t("filters.period") });
     const dates = EB.el("div", { class: "dates" }, dateInput("from", EB.t("filters.from")), dateInput("to", EB.t("filters.to")));
-    return EB.el("fieldset", { class: "facet period" }, legend, dates, option, EB.el("div", { id: "period-beside" }));
+    return EB.el("fieldset", { class: "facet period" }, legend, dates, widen, EB.el("div", { id: "period-beside" }));
   }
 
   function confidence() {

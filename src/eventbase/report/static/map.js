@@ -159,6 +159,15 @@
     const chart = EB.byId("map");
     const height = chart.clientWidth < 600 ? 380 : 560;
     view ??= frameOf(found.places, chart.clientWidth, height);
+    chart.style.minHeight = `${height}px`;
+    EB.whenSeen(chart, () => draw(chart, found, height));
+    chart.setAttribute("aria-label", summary(found));
+    showFoot(found);
+    showLegend();
+    showTable(found);
+  };
+
+  function draw(chart, found, height) {
     const most = Math.max(1, ...found.places.map(({ rows }) => rows.length));
     const [land, borders] = outlineTraces();
     const traces = [land, shaded(found.places), borders];
@@ -172,11 +181,7 @@
       EB.byId("map-zoom").addEventListener("click", EB.zoomMap);
       EB.byId("map-world").addEventListener("click", () => EB.moveMap({ lon: [-170, 190], lat: [-58, 80] }));
     }
-    chart.setAttribute("aria-label", summary(found));
-    showFoot(found);
-    showLegend();
-    showTable(found);
-  };
+  }
 
   EB.zoomMap = () => {
     const chart = EB.byId("map");
@@ -232,8 +237,8 @@
       return;
     }
     const most = Math.max(0, ...areaSums().map(({ rows }) => worth(rows, mode())));
-    const ramp = EB.el("span", { class: `key key-ramp ramp-${mode()}`, "aria-hidden": "true" });
-    EB.replace(EB.byId("map-legend"), EB.el("li", {}, "0 ", ramp, ` ${EB.num(most)} ${EB.t(`map.mode_${mode()}`)}`));
+    const scale = EB.el("span", { class: `key key-ramp ramp-${mode()}`, "aria-hidden": "true" });
+    EB.replace(EB.byId("map-legend"), EB.el("li", {}, "0 ", scale, ` ${EB.num(most)} ${EB.t(`map.mode_${mode()}`)}`));
   }
 
   function showTable({ places }) {

@@ -30,10 +30,10 @@
     const [from, to] = EB.extent(rows);
     if (from !== null) values.period = EB.t(from === to ? "lede.day" : "lede.period", { from: EB.day(from), to: EB.day(to) });
     const sentence = EB.t(from === null ? "lede.sentence_undated" : "lede.sentence", values);
-    const toll = killed.low === null && wounded.low === null ? EB.t("lede.no_toll") : EB.t("lede.toll", {
+    const people = killed.low === null && wounded.low === null ? EB.t("lede.no_toll") : EB.t("lede.toll", {
       killed: EB.range(killed.low, killed.high, killed.open), wounded: EB.range(wounded.low, wounded.high, wounded.open),
     });
-    lede.textContent = `${sentence} ${toll}`;
+    lede.textContent = `${sentence} ${people}`;
   }
 
   function number(name, value, note, open, extra = "") {

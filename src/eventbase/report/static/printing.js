@@ -6,6 +6,7 @@
   const COLUMNS = ["date", "type", "place", "killed", "wounded", "sources", "summary"];
 
   function fill() {
+    EB.drawAll();
     const rows = [...EB.tableOrder].slice(0, MOST);
     const head = COLUMNS.map((name) => EB.t(`columns.${name}`));
     const lines = rows.map((row) => COLUMNS.map((name) => EB.bdi(EB.columnWords(name, row), 300)));

@@ -94,12 +94,12 @@
     const wanted = Uint8Array.from(values, (value) => {
       return chosen.includes(value) || (classOf && chosen.includes(`@${classOf.get(value)}`)) ? 1 : 0;
     });
-    const mask = new Uint8Array(EB.events.n);
-    for (let row = 0; row < mask.length; row++) {
-      if (!starts) mask[row] = wanted[codes[row]];
-      else for (let at = starts[row]; at < starts[row + 1]; at++) mask[row] |= wanted[codes[at]];
+    const bits = new Uint8Array(EB.events.n);
+    for (let row = 0; row < bits.length; row++) {
+      if (!starts) bits[row] = wanted[codes[row]];
+      else for (let at = starts[row]; at < starts[row + 1]; at++) bits[row] |= wanted[codes[at]];
     }
-    return mask;
+    return bits;
   }
 
   /** Everything that the search looks through: fields, titles and quotes, one a line. */

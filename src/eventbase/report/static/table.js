@@ -117,8 +117,8 @@
     }, { passive: true });
     frame.addEventListener("keydown", keys);
     frame.addEventListener("click", (event) => {
-      const line = event.target.closest("tr[data-at]");
-      if (line && !getSelection().toString()) open(Number(line.dataset.at));
+      const pressed = event.target.closest("tr[data-at]");
+      if (pressed && !getSelection().toString()) open(Number(pressed.dataset.at));
     });
     matchMedia(PHONE).addEventListener("change", draw);
   }

@@ -74,21 +74,26 @@
     }));
   }
 
-  /** Spans as lines; an open end is drawn as an arrow. */
+  /** Spans as lines, thicker for more events; an open end is drawn as an arrow. One trace a thickness. */
   function spanTraces({ placed }) {
-    const lines = placed.map((span) => ({
-      type: "scatter", mode: "lines+markers", yaxis: "y2", showlegend: false,
-      x: [time(span.from), time(span.to)], y: [span.lane, span.lane],
-      line: { color: EB.ink("span"), width: Math.min(7, 2 + Math.log2(span.rows.length)) },
+    const widths = [2, 4, 6];
+    const widthOf = (span) => widths[Math.min(widths.length - 1, Math.floor(Math.log10(span.rows.length) * 2))];
+    return widths.map((width) => spanTrace(placed.filter((span) => widthOf(span) === width), width)).filter(({ x }) => x.length);
+  }
+
+  function spanTrace(spans, width) {
+    const ends = (first, last) => spans.flatMap((span) => [first(span), last(span), null]);
+    const name = (span) => `${EB.label(EB.when(span.rows[0]))}: ${EB.t("lede.events", { n: span.rows.length })}`;
+    const symbol = (day, open) => (Number.isNaN(day) ? open : "line-ns");
+    return {
+      type: "scatter", mode: "lines+markers", yaxis: "y2", connectgaps: false, hoverinfo: "text",
+      x: ends((span) => time(span.from), (span) => time(span.to)), y: ends(({ lane }) => lane, ({ lane }) => lane),
+      text: ends(name, name), meta: ends(({ rows }) => rows, ({ rows }) => rows), line: { color: EB.ink("span"), width },
       marker: {
-        color: EB.ink("span"), size: 7,
-        symbol: [Number.isNaN(span.start) ? "triangle-left" : "line-ns", Number.isNaN(span.end) ? "triangle-right" : "line-ns"],
-        line: { width: 1.5, color: EB.ink("span") },
+        color: EB.ink("span"), size: 7, line: { width: 1.5, color: EB.ink("span") },
+        symbol: ends((span) => symbol(span.start, "triangle-left"), (span) => symbol(span.end, "triangle-right")),
       },
-      hovertemplate: `${EB.label(EB.when(span.rows[0]))}: ${EB.t("lede.events", { n: span.rows.length })}<extra></extra>`,
-      meta: span.rows,
-    }));
-    return lines;
+    };
   }
 
   /** Articles read by source and bar: the busiest sources, then all others together. */
@@ -176,13 +181,15 @@
     drawn = data;
     const chart = EB.byId("timeline");
     if (!data) {
+      EB.whenSeen(chart, () => {});
       Plotly.purge(chart);
+      delete chart.dataset.wired;
       chart.setAttribute("aria-label", EB.t("timeline.summary_empty"));
       EB.replace(chart, EB.el("p", { class: "empty", text: EB.t("timeline.summary_empty") }));
       EB.replace(EB.byId("timeline-legend"));
       return;
     }
-    draw(chart, data);
+    EB.whenSeen(chart, () => draw(chart, data));
     chart.setAttribute("aria-label", summary(data));
     showLegend(data);
   };
@@ -212,8 +219,8 @@
   }
 
   function clicked({ points: [point] }) {
-    if (Array.isArray(point.data.meta)) {
-      const rows = point.data.meta;
+    if (point.data.type === "scatter") {
+      const rows = point.data.meta[point.pointNumber];
       EB.openRows({ title: EB.when(rows[0]), value: EB.num(rows.length), rows });
     } else if (point.data.type === "bar") {
       const bin = point.pointNumber;
