@@ -117,7 +117,7 @@ def patient(verb: Token) -> Token | None:
 
 
 QUANTITIES = frozenset(
-    "number series group lot dozens hundreds thousands tens some one two three part parts rest couple handful majority control scores "
+    "number numbers series group groups lot lots dozens hundreds thousands tens some one two three part parts rest couple handful majority control scores "
     "millions several many most all half number wave round".split()
 )
 

@@ -116,7 +116,7 @@ def _tell(story: Story, sentence: Sentence, candidates: Sequence[Candidate]) -> 
 def _draft(
     candidate: Candidate, parts: list[Candidate], rivals: list[Candidate], story: Story, cast: Cast
 ) -> Draft | None:
-    code = sub_event_type(candidate, *roles(candidate, None, cast))
+    code = sub_event_type(candidate, *_first_look(candidate, parts, cast))
     if code is None:
         return _reject(story, candidate, "no sub-type fits")
     mood = modality(candidate, code)
@@ -149,6 +149,15 @@ def _draft(
     if story.explain is not None:
         story.explain(f"      -> {code}, {draft.status} ({mood.why})")
     return draft
+
+
+def _first_look(candidate: Candidate, parts: list[Candidate], cast: Cast) -> tuple[Actor | None, Actor | None]:
+    """Who is in it, before the sub-type is known; those hurt stand in for a target that is not named."""
+    actor1, actor2 = roles(candidate, None, cast)
+    for part in parts:
+        doer, hurt = roles(part, None, cast)
+        actor1, actor2 = actor1 or doer, actor2 or hurt
+    return actor1, actor2
 
 
 def _reject(story: Story, candidate: Candidate, why: str) -> None:

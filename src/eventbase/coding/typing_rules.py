@@ -114,6 +114,8 @@ def _protest_clash(candidate: Candidate) -> bool:
 
 def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     weapons = set(weapons_of(candidate))
+    if any("weapon_chemical" in candidate.scene.classes(t) for t in candidate.scene.doc) and candidate.scene.n_causes <= 2:
+        weapons.add("chemical")
     if candidate.carrier.lower_ in FOILING and not candidate.trigger.weapon:
         return "armed_clash"
     if candidate.trigger.family == "launch" and candidate.patient is not None:
@@ -131,6 +133,8 @@ def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) ->
     if candidate.trigger.weapon == "bombing":
         return _bombing(candidate, weapons, actor1)
     remote = weapons & set(REMOTE)
+    if {"air", "missile"} == remote and _aircraft(candidate):
+        return "air_strike"
     if remote:
         return REMOTE[remote.pop()] if len(remote) == 1 else "combined_strike"
     if "bomb" in weapons:
@@ -138,6 +142,11 @@ def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) ->
     if "grenade" in weapons:
         return "grenade"
     return _no_weapon(candidate, actor1, actor2, "gun" in weapons)
+
+
+def _aircraft(candidate: Candidate) -> bool:
+    """Whether manned aircraft are named: what they fire is an air strike (event_types.csv)."""
+    return any("aircraft" in candidate.scene.classes(t) for t in candidate.scene.doc)
 
 
 def _bombing(candidate: Candidate, weapons: set[str], actor1: Actor | None) -> str:
@@ -166,6 +175,10 @@ def _bombing(candidate: Candidate, weapons: set[str], actor1: Actor | None) -> s
 def _no_weapon(candidate: Candidate, actor1: Actor | None, actor2: Actor | None, gun: bool) -> str:
     striking = candidate.token.lower_ in STRIKE_WORDS
     target = actor2.type if actor2 else None
+    if not striking and _has(candidate, "military_object", "troops"):
+        return "armed_clash"
+    if not striking and target is None and _has(candidate, "civilian_object") and (actor1 is None or actor1.type != "military"):
+        return "attack_on_civilians"
     if gun or not striking:
         if target == "civilian" and actor1 is not None and actor1.type == "civilian" and _protest_clash(candidate):
             return "mob_violence"
@@ -289,6 +302,8 @@ def _take(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
         and patient is not None
         and not classes & {"place", "toponym", "military_object", "civilian_object"}
     ):
+        return None
+    if candidate.agent is not None and (actor1 is None or actor1.type not in ARMED | {"government", "unknown"}) and word not in REGAIN_WORDS:
         return None
     if classes & {"arms", "economic_aid", "company"} and not classes & {"toponym"}:
         return None
