@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_written_is_named(work, tmp_path):
 
 
 def test_the_file_opens_in_older_versions_of_duckdb(work, tmp_path):
-    """Its storage version is that of DuckDB 1.2; benchmarks/readers.sh opens it with 1.4, 1.5 and 2.0 themselves."""
+    """Its storage version is that of DuckDB 1.2; benchmarks/readers.py opens it with 1.4, 1.5 and 2.0 themselves."""
     publish(work, tmp_path / "eventbase.duckdb")
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{tmp_path / 'eventbase.duckdb'}' AS db (READ_ONLY)")
