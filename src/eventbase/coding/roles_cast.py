@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "gang", "police", "intelligence"})
 SIDES = ARMED | {"government"}
+JOINED = len(" and the ")
 NEVER_MEANT = frozenset({"unknown", "media"})
+OWN_STATE = frozenset({"country", "nation", "government", "state"})
 NAMELESS = frozenset({"we", "i", "you", "us", "me", "there"})
 
 
@@ -45,6 +47,8 @@ def describe(word: Token | None, role: Role, code: str | None, candidate: Candid
         return _retyped(_pronoun(phrase, role, pool), role, code, cast)
     if is_place(scene, word) and role == "target":
         return None
+    if (owner := _own_country(scene, first, word, pool)) is not None:
+        return _retyped(owner, role, code, cast)
     if _points_back(scene, first, word) and (meant := resolve_anaphora(scene.doc[word.i : last].text, pool)):
         return _retyped(meant, role, code, cast)
     actor = _read(phrase, scene.offset(scene.doc[first]), role, code, cast)
@@ -81,14 +85,27 @@ def _retyped(actor: Actor | None, role: Role, code: str | None, cast: Cast) -> A
 def _earlier(scene: Scene, first: int, cast: Cast) -> list[Actor]:
     """Actors named before the phrase, in the story and in its own sentence."""
     here = scene.offset(scene.doc[first])
-    return [*cast.previous, *(a for a in scene.actors if a.end <= here and a.type not in NEVER_MEANT)]
+    named = [*cast.previous, *(a for a in scene.actors if a.end <= here and a.type not in NEVER_MEANT)]
+    return [a for a in named if a.name.lower() not in role_words()["back"]]
+
+
+def _own_country(scene: Scene, first: int, word: Token, pool: Sequence[Actor]) -> Actor | None:
+    """`his country`, `their government`: the state of the last one who acts for a state."""
+    if word.lower_ not in OWN_STATE or scene.doc[first].tag_ != "PRP$" or word.i != first + 1:
+        return None
+    return next((a for a in reversed(pool) if a.type in {"government", "military"} and a.country), None)
 
 
 def _pronoun(phrase: str, role: Role, pool: Sequence[Actor]) -> Actor | None:
     """Who `it` or `they` is: who acts in a war is a side, not its victims."""
-    if role == "attacker" and phrase.lower() in {"it", "they", "them"}:
-        return next((a for a in reversed(pool) if a.type in SIDES), None) or resolve_anaphora(phrase, pool)
-    return resolve_anaphora(phrase, pool)
+    if phrase.lower() not in {"it", "they", "them"} or role != "attacker":
+        return resolve_anaphora(phrase, pool)
+    sides = [a for a in pool if a.type in SIDES]
+    if not sides:
+        return resolve_anaphora(phrase, pool)
+    if phrase.lower() == "they" and len(sides) > 1 and 0 < sides[-1].start - sides[-2].end <= JOINED:
+        return sides[-2]  # "the troops and the fighters … they": the first named decides
+    return sides[-1]
 
 
 def _points_back(scene: Scene, first: int, word: Token) -> bool:

@@ -85,11 +85,26 @@ def movers(candidate: Candidate, code: str, cast: Cast) -> Pair:
         if verb.dep_ in {"xcomp", "advcl"}:
             against += grammar.children(verb, "dobj") if verb.lower_ in FIGHTING else []
             against += grammar.prep_objects(verb, frozenset({"against"}))
+    against += _helped(candidate)
     return first, first_of(candidate, code, cast, against, "target")
 
 
+def _helped(candidate: Candidate) -> Iterator[Token]:
+    """`sent troops to help the militia`: a partner, where no opponent is named."""
+    for verb in candidate.token.children:
+        if verb.dep_ in {"xcomp", "advcl"} and verb.lower_ in {"help", "support", "assist", "back", "aid", "protect"}:
+            yield from grammar.children(verb, "dobj")
+
+
 def giver(candidate: Candidate, code: str, cast: Cast) -> Pair:
-    """Who gives, and who is given to."""
+    """Who gives, and who is given to; of those who receive it is the other way round."""
+    if candidate.pos == "verb" and candidate.token.lower_ in role_words()["receive"]:
+        verb_and_object = [t for t in (candidate.token, candidate.patient) if t is not None]
+        source = [w for p in ("from", "in") for t in verb_and_object for w in grammar.prep_objects(t, frozenset({p}))]
+        return (
+            first_of(candidate, code, cast, source, "government"),
+            first_of(candidate, code, cast, [candidate.agent], "target"),
+        )
     return first_of(candidate, code, cast, [candidate.agent], "government"), _recipient(candidate, code, cast)
 
 
@@ -104,8 +119,10 @@ def _recipient(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
         with_words = list(grammar.prep_objects(candidate.token, frozenset({"with"})))
         if with_words and candidate.patient is not None:
             words = [candidate.patient, *words]
-    if candidate.patient is not None:
-        for inner in candidate.patient.subtree:  # "hundreds of millions of pounds of aid to the country"
+    for source in (candidate.patient, candidate.carrier):
+        for inner in (
+            source.subtree if source is not None else ()
+        ):  # "hundreds of millions of pounds of aid to the country"
             if inner.dep_ == "prep" and inner.lower_ in {"to", "for"}:
                 words += grammar.children(inner, "pobj")
     return first_of(candidate, code, cast, [w for w in words if w.lower_ not in {"to", "for"}], "government")

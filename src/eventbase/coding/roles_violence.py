@@ -105,10 +105,31 @@ def target(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
     for word in words:
         for part in grammar.conjuncts(word):
             for inner in (part, *grammar.prep_objects(part, frozenset({"of"}))):
-                if actor := describe(inner, "target", code, candidate, cast):
+                actor = describe(inner, "target", code, candidate, cast)
+                if actor is not None and not _is_source(actor, inner):
                     return actor
+    if side := _aimed_at(candidate, code, cast) or holder(candidate, words, code, cast):
+        return side
     if code is not None and event_class(code) in PLACE_TARGETS:
         return _people_of(candidate, words)
+    return None
+
+
+def _is_source(actor: Actor, word: Token) -> bool:
+    """A monitor or an outlet by name is who reports it, even where lost punctuation makes it an object."""
+    return actor.type in {"ngo", "media"} and word.pos_ == "PROPN"
+
+
+def _aimed_at(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
+    """`an offensive to dislodge the militants`, `a raid aimed at the group`: the armed side that is meant."""
+    for source in (candidate.token, candidate.carrier):
+        for verb in source.children:
+            if verb.dep_ in {"acl", "xcomp", "advcl", "relcl"} and verb.lower_ in role_words()["aims"]:
+                objects = [*grammar.children(verb, "dobj"), *grammar.prep_objects(verb, frozenset({"at", "against"}))]
+                for word in objects:
+                    actor = describe(word, "target", code, candidate, cast)
+                    if actor is not None and actor.type in ARMED:
+                        return actor
     return None
 
 
@@ -139,12 +160,26 @@ def _people_of(candidate: Candidate, words: Sequence[Token]) -> Actor | None:
 
 def fighters(candidate: Candidate, code: str, cast: Cast) -> tuple[Actor | None, Actor | None] | None:
     """`A and B clashed`, `fighting between A and B`, `B killed in clashes with A`: the order is that of the text."""
-    described = [describe(word, "attacker", code, candidate, cast) for word in _fighting_words(candidate)]
+    words = _fighting_words(candidate)
+    described = [describe(word, "attacker", code, candidate, cast) for word in words]
     found = [a for a in distinct(described) if a.type not in {"civilian", "unknown", "media", "ngo"}]
+    if any(word.lower_ in {"sides", "parties", "other"} for word in words):
+        return _last_sides(cast.previous)
     if len(found) < 2:
         return None
     found.sort(key=lambda a: a.start)
     return found[0], found[1]
+
+
+def _last_sides(previous: Sequence[Actor]) -> tuple[Actor, Actor] | None:
+    """`the two sides`: the last two armed ones that the story named, in its order."""
+    last: list[Actor] = []
+    for actor in reversed(previous):
+        if actor.type in ARMED and actor.name not in {a.name for a in last}:
+            last.append(actor)
+        if len(last) == 2:
+            return last[1], last[0]
+    return None
 
 
 def _fighting_words(candidate: Candidate) -> list[Token]:
@@ -188,10 +223,12 @@ def loser(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
     return None
 
 
-def holder(candidate: Candidate, words: Sequence[Token | None], code: str, cast: Cast) -> Actor | None:
-    """The side that holds what is taken or hit: `the IS-held town`, `rebel-held areas`."""
+def holder(candidate: Candidate, words: Sequence[Token | None], code: str | None, cast: Cast) -> Actor | None:
+    """The side that holds the ground that is hit: `IS-held areas`; a town so called still stands for its people."""
     for word in words:
-        for token in word.subtree if word is not None else ():
+        if word is None or word.lower_ not in role_words()["ground"]:
+            continue
+        for token in word.subtree:
             if token.lower_ in {"held", "controlled"} and token.i > 1:
                 before = candidate.scene.doc[token.i - 1]
                 named = candidate.scene.doc[token.i - 2] if before.text == "-" else before

@@ -10,7 +10,9 @@ import yaml
 from eventbase.errors import OntologyError
 
 FILE = "role_words.yaml"
-LISTS = frozenset(["pronouns", "back", "empty_modifiers", "done_by", "blame", "crowd", "crowd_force", "bystanders"])
+LISTS = frozenset(
+    ("pronouns", "back", "empty_modifiers", "done_by", "crowd", "crowd_force", "aims", "ground", "receive")
+)
 
 
 @cache
