@@ -93,6 +93,20 @@ def test_places_are_set_on_mentions_and_locations(work, ingested, mention):
     assert len(work.mentions_without_place()) == 0
 
 
+def test_entries_of_places_that_a_coder_resolved_are_missed_until_given(work, ingested, mention):
+    work.put_articles([ingested("a1")])
+    work.put_codings("rules", "1", [("a1", [mention(place_id="geonames:1")], [])])
+    assert work.missing_places() == ["geonames:1"]
+    work.put_places([place(1)])
+    assert work.missing_places() == []
+
+
+def test_a_file_just_opened_can_be_read_at_once(tmp_path):
+    open_work(tmp_path / "x.work.duckdb").close()
+    with open_work(tmp_path / "x.work.duckdb") as store:
+        assert len(store.places()) == 0
+
+
 def test_an_issue_stands_once_and_can_be_forgotten(work):
     issue = Issue(stage="ingest", article_id=None, mention_id=None, code="invalid_json", detail="a.jsonl:3: no JSON")
     work.put_issues([issue, issue])

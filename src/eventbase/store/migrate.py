@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from eventbase.errors import StoreError
+from eventbase.store.frames import value
 
 _LEDGER = "CREATE TABLE IF NOT EXISTS work_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
 
@@ -41,14 +42,12 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, *, up_to: int | N
 
 def version_of(connection: duckdb.DuckDBPyConnection) -> int:
     """Number of the last migration applied; 0 for none."""
-    row = connection.execute("SELECT coalesce(max(number), 0) FROM work_migrations").fetchone()
-    return int(row[0]) if row else 0
+    return int(value(connection, "SELECT coalesce(max(number), 0) FROM work_migrations"))
 
 
 def is_work_file(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the open database is a work file of eventbase."""
-    row = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'work_migrations'").fetchone()
-    return bool(row and row[0])
+    return bool(value(connection, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'work_migrations'"))
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, number: int, name: str, sql: str) -> None:

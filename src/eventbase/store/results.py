@@ -19,6 +19,13 @@ FROM mention_locations l JOIN mentions m USING (mention_id)
 WHERE l.place_id IS NULL
 ORDER BY l.mention_id, l.location_no
 """
+MISSING_PLACES = """
+SELECT DISTINCT u.place_id
+FROM (SELECT place_id FROM mentions UNION ALL SELECT place_id FROM mention_locations) u
+ANTI JOIN places p ON p.place_id = u.place_id
+WHERE u.place_id IS NOT NULL
+ORDER BY u.place_id
+"""
 _PLACE_COLUMNS = ("place_id", "admin1", "admin2", "country", "latitude", "longitude", "geo_precision")
 
 

@@ -219,6 +219,10 @@ class WorkStore:
             self._add_places([place for _, _, place in rows])
             self._add_issues(issues)
 
+    def missing_places(self) -> list[str]:
+        """place_ids that mentions or their further places use and that `places` has no row of, sorted."""
+        return fetch(self.connection, results.MISSING_PLACES)["place_id"].to_list()
+
     def put_places(self, places: Sequence[Place]) -> None:
         """Stores gazetteer entries in use; one of the same place_id is replaced."""
         with self.transaction():
