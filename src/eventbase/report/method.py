@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from importlib.resources import files
 from typing import Any
 
 from eventbase.ontology.event_types import event_types
@@ -25,13 +26,19 @@ def method_facts(tables: Tables) -> dict[str, Any]:
         "issues": [_shown(row) for row in tables.issue_counts.iter_rows(named=True)],
         "totals": tables.totals.row(0, named=True),
         "types": list(event_types().values()),
-        "accuracy": [],
+        "accuracy": accuracy(),
     }
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     """A row of codes as it may be shown; a plugin may write any text there."""
     return {key: clean(value[:LONGEST]) if isinstance(value, str) else value for key, value in row.items()}
+
+
+def accuracy() -> list[tuple[str, str]]:
+    """What was measured and its value, from `measured.json` (a copy of docs/measured.json), less what is not yet."""
+    rows = json.loads((files("eventbase.report") / "measured.json").read_text(encoding="utf-8"))["rows"]
+    return [(str(row["what"]), str(row["value"])) for row in rows if row.get("value") is not None]
 
 
 def versions(runs: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@
 
   /** Widens a box to the shape of the chart, so that plotly leaves no empty margins. */
   function fit([west, south, east, north], shape) {
-    const room = 1.18;
+    const room = 1.3;
     let width = Math.max((east - west) * room, 1.6);
     let height = Math.max(((MERCATOR(north) - MERCATOR(south)) * 180 * room) / Math.PI, 1.0);
     if (width / height < shape) width = height * shape;
