@@ -29,6 +29,7 @@ LIGHT_VERBS = frozenset(
 )
 
 
+ACCUSING = frozenset("accuse accused accuses accusing suspect suspected blame blamed blames blaming prevent prevented stop stopped".split())
 ENGAGED = frozenset({"engage", "engaged", "engages", "engaging", "involved", "participate", "participated", "participating", "locked"})
 
 
@@ -75,7 +76,7 @@ def subject(verb: Token) -> Token | None:
             return _relative_head(verb, child)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head if verb.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-    if verb.dep_ == "pcomp" and (accused := children(verb.head.head, "dobj")):
+    if verb.dep_ == "pcomp" and verb.head.head.lower_ in ACCUSING and (accused := children(verb.head.head, "dobj")):
         return accused[0]  # "accused X of shelling"
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep", "ccomp"} and verb.head.i != verb.i:
         head = verb.head

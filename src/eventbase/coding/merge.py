@@ -68,6 +68,8 @@ def same_event(a: Draft, b: Draft) -> bool:
         return (
             compatible(a.code, b.code) or (a.code in HARM and b.code in HARM)
         ) and b.sentence.no - a.sentence.no <= 6
+    if _aftermath(a, b):
+        return True
     if not compatible(a.code, b.code) or _dates_clash(a, b) or _actors_clash(a, b):
         return False
     if a.code != b.code and not {a.code, b.code} & VAGUE:
@@ -79,6 +81,13 @@ def same_event(a: Draft, b: Draft) -> bool:
     if _figures_clash(a, b):
         return False
     return _shares(a, b)
+
+
+def _aftermath(a: Draft, b: Draft) -> bool:
+    """`Seven others were wounded`: casualties right behind an attack, with no place, day or doer of their own."""
+    if b.candidates[0].trigger.family not in {"kill", "losses"} or a.code not in HARM or b.sentence.no - a.sentence.no > 1:
+        return False
+    return not (b.own_place or b.own_date or b.actor1) and not (a.killed() and b.killed() and not a.killed() & b.killed())
 
 
 def _status_fits(a: Draft, b: Draft) -> bool:
@@ -172,6 +181,8 @@ def _contains(outer: Toponym, inner: Toponym) -> bool:
         return outer.name in inner.within
     if outer.place.geo_precision in {"country", "region"}:
         return outer.place.country == inner.place.country
+    if outer.place.geo_precision == "admin2" and outer.place.admin1 is not None and inner.place.geo_precision in {"settlement", "near", "exact"}:
+        return outer.place.country == inner.place.country and outer.place.admin1 == inner.place.admin1
     if outer.place.geo_precision == "admin1":
         return (
             outer.place.country == inner.place.country

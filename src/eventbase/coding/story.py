@@ -203,6 +203,10 @@ def _is_label(candidate: Candidate) -> bool:
 def _is_definite(candidate: Candidate) -> bool:
     """`the attack`, `the strikes`, `in it`: points back to an event already told; and passives without an own event noun."""
     if candidate.pos != "noun":
+        weapon = candidate.agent
+        if weapon is not None and any(c.startswith("weapon") for c in candidate.scene.classes(grammar.kernel(weapon))):
+            if any(c.lower_ in {"the", "those", "these"} for c in grammar.kernel(weapon).children if c.dep_ == "det"):
+                return True
         return any(
             t.lower_
             in {
