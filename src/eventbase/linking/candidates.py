@@ -126,7 +126,7 @@ def _spans(places: pl.DataFrame) -> pl.DataFrame:
 
 def _numbers(places: pl.DataFrame, column: str) -> pl.DataFrame:
     low, high = _window(LOOK_BACK)
-    some = places.filter(low.is_not_null() & (high - low <= 2 * LOOK_BACK) & (pl.col(column).list.len() > 0))
+    some = places.filter(low.is_not_null() & (high - low <= 3 * LOOK_BACK) & (pl.col(column).list.len() > 0))
     spread = pl.int_ranges(low // QUARTER, high // QUARTER + 1, dtype=pl.Int32)
     some = some.with_columns(time=spread, number=pl.col(column)).explode("time").explode("number")
     return some.with_columns(place=pl.concat_str(["place", "number"], separator="="))

@@ -1,9 +1,10 @@
 """What is compared: one row a mention, its columns made comparable.
 
-Columns, besides those of the mention: `row` (order by mention_id), `lo`, `hi`, `pub` (days since 1970), `span` (days),
-`back` (days by which the event may be earlier than `lo`), `level` (0 a point, 1 a district or first-level area, 2 a
-country or region, 3 no place), `place_key`, `actor1_words`, `actor2_words`, `names`, `words`, `targets`, `numbers`
-(lists, sorted), `told` (the quotes, folded), `toll_killed`, `toll_wounded`, `is_follow_up`, `is_again`.
+Columns, besides those of the mention: `row` (order by mention_id), `start`, `end` (of its quotes), `lo`, `hi`, `pub`
+(days since 1970), `span` (days), `back` (days by which the event may be earlier than `lo`), `level` (0 a point, 1 a
+district or first-level area, 2 a country or region, 3 no place), `place_key`, `told` (the quotes, folded), and lists in
+order: `actor1_words`, `actor2_words`, `names`, `words`, `targets`, `aimed` (targets that actor or place name),
+`numbers`, `large`; `toll_killed`, `toll_wounded`, `is_follow_up`, `is_again`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ REPORTED_BACK = 3  # days that an act dated by its report may be older than the 
 FOLLOW_UP_BACK = 7  # days that a follow-up looks back
 SHORT = 10  # days, the longest span that counts as dated to the day or week
 UNDATED_BACK = 45  # days before its report in which an undated mention may match by place and words
-LOOK_BACK = 400  # days before its report in which it may match by an equal number
+LOOK_BACK = 120  # days before its report in which it may match by an equal number
 LEVELS = {"exact": 0, "settlement": 0, "near": 0, "admin2": 1, "admin1": 1, "region": 2, "country": 2}
 OWN_NAMES = ("location_name", "actor1_name", "actor2_name", "admin1", "attribution")
 WORD = r"[\p{L}][\p{L}’'\-]{2,}"
@@ -76,7 +77,9 @@ def _with_words(frame: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
     """Words of the quotes that state the event, less the stop words; names less those of its place and actors."""
     told = evidence.filter(pl.col("field") == "event").sort("mention_id", "start", "end")
     quote = pl.col("quote").str.replace(DATELINE, "")
-    texts = told.group_by("mention_id", maintain_order=True).agg(text=quote.str.join(". "))
+    texts = told.group_by("mention_id", maintain_order=True).agg(
+        text=quote.str.join(". "), start=pl.col("start").min(), end=pl.col("end").max()
+    )
     frame = frame.join(texts, on="mention_id", how="left", maintain_order="left")
     text = pl.col("text").fill_null("")
     lists = words()
@@ -121,10 +124,11 @@ def _with_targets(frame: pl.DataFrame) -> pl.DataFrame:
         kinds = kinds.with_columns(kind=pl.col("word").replace_strict(known, default=None, return_dtype=pl.String))
         kinds = kinds.drop_nulls().group_by("row").agg(pl.col("kind").unique().sort().alias(f"kinds_{column}"))
         found = found.join(kinds, on="row", how="left")
-    kinds = found.select("row", targets=pl.coalesce("kinds_aimed", "kinds_told"))
-    return frame.join(kinds, on="row", how="left", maintain_order="left").with_columns(
-        pl.col("targets").fill_null(pl.lit([], dtype=pl.List(pl.String)))
+    empty = pl.lit([], dtype=pl.List(pl.String))
+    kinds = found.select(
+        "row", aimed=pl.col("kinds_aimed").fill_null(empty), targets=pl.coalesce("kinds_aimed", "kinds_told", empty)
     )
+    return frame.join(kinds, on="row", how="left", maintain_order="left")
 
 
 def _with_numbers(frame: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:

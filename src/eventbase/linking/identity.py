@@ -29,10 +29,10 @@ def new_id(mention_id: str) -> str:
 
 def identify(groups: pl.DataFrame, previous: pl.DataFrame, history: pl.DataFrame) -> Identities:
     """Names the groups. `groups`: mention_id, group, order (within the group); `previous`: mention_id, event_id."""
-    overlap = (
-        groups.join(previous.drop_nulls(), on="mention_id").group_by("group", "event_id").agg(shared=pl.len())
-        .sort("shared", "event_id", "group", descending=[True, False, False])
-    )  # fmt: skip
+    shared = groups.join(previous.drop_nulls(), on="mention_id").group_by("group", "event_id")
+    overlap = shared.agg(shared=pl.len(), first=pl.col("mention_id").min()).sort(
+        "shared", "event_id", "first", descending=[True, False, False]
+    )
     kept = _assign(overlap)
     names = kept | _fresh(groups, kept)
     schema: dict[str, pl.DataType | type[pl.DataType]] = {"group": groups.schema["group"], "event_id": pl.String}

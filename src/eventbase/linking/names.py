@@ -19,7 +19,7 @@ _PLURAL = frozenset(
 )
 _DETERMINED = re.compile(
     r"^(the|a|an|its|his|her|their|our|some|at|about|around|more|over|up|nearly|almost|several|dozens|hundreds|thousands|"
-    r"two|three|four|five|six|seven|eight|nine|ten|another|other|all|both|many|local|\d)\b",
+    r"one|two|three|four|five|six|seven|eight|nine|ten|another|other|all|both|many|local|\d)\b",
     re.IGNORECASE,
 )
 _KINDS = {

@@ -56,6 +56,15 @@ def either(name: str, code: str) -> pl.Expr:
     return (a(name) == code).fill_null(False) | (b(name) == code).fill_null(False)
 
 
+def both_given(name: str) -> pl.Expr:
+    """Whether both lists have members."""
+    return (a(name).list.len() > 0) & (b(name).list.len() > 0)
+
+
+def either_true(name: str) -> pl.Expr:
+    return a(name).fill_null(False) | b(name).fill_null(False)
+
+
 def date_conditions() -> Conditions:
     gap = pl.max_horizontal(a("lo"), b("lo")) - pl.min_horizontal(a("hi"), b("hi"))
     back = pl.when(a("lo") >= b("lo")).then(a("back")).otherwise(b("back"))
@@ -67,6 +76,7 @@ def date_conditions() -> Conditions:
     return [
         ("apart", undated & ~age.is_between(-1, LOOK_BACK).fill_null(False)),
         ("fresh", undated & (age <= FRESH)),
+        ("long_undated", undated & (age > UNDATED_BACK)),
         ("undated", undated),
         ("same_span", short & identical),
         ("overlapping", short & (gap <= 0)),
@@ -183,7 +193,8 @@ def type_conditions() -> Conditions:
 
 def rarity_conditions() -> Conditions:
     one_off = a("sub_event_type").is_in(words().one_off) & b("sub_event_type").is_in(words().one_off)
-    return [("one_off", one_off & ~pl.col("kin").is_null()), ("common", TRUE)]
+    alike = same("sub_event_type") | (pl.col("kin") == CLOSE).fill_null(False)
+    return [("one_off", one_off & alike), ("common", TRUE)]
 
 
 def actor_conditions(role: str) -> Conditions:
@@ -215,6 +226,7 @@ def toll_conditions() -> Conditions:
     rises = ((first < second) == (a("published_at") < b("published_at"))).fill_null(False)
     return [
         ("none", ratio.is_null()),
+        ("equal", (ratio == 1) & (first >= 10)),
         ("close", ratio <= 2),
         ("far", ratio > 4),
         ("rising", rises),
@@ -234,8 +246,8 @@ def word_conditions() -> Conditions:
 
 
 def target_conditions() -> Conditions:
-    known = (a("targets").list.len() > 0) & (b("targets").list.len() > 0)
-    return [("same", shared("targets") > 0), ("other", known), ("none", TRUE)]
+    apart = both_given("aimed") & (shared("aimed") == 0)
+    return [("same", shared("targets") > 0), ("other_named", apart), ("other", both_given("targets")), ("none", TRUE)]
 
 
 def status_conditions() -> Conditions:
@@ -254,8 +266,12 @@ def article_conditions() -> Conditions:
         same("sub_event_type") & same("place_id") & same("lo") & same("hi") & same("status")
         & same("actor1_name") & same("actor2_name") & ~a("is_again") & ~b("is_again")
     )  # fmt: skip
+    sentence = (a("start") < b("end")) & (b("start") < a("end"))
+    told_apart = either_true("is_again") | (both_given("targets") & (shared("targets") == 0))
     return [
         ("clear", story & clear),
+        ("told_apart", story & told_apart),
+        ("same_sentence", story & sentence),
         ("same_story", story),
         ("again", a("is_again") ^ b("is_again")),
         ("other", TRUE),
@@ -357,6 +373,6 @@ LIGHT = (
 )  # fmt: skip
 HEAVY = (
     "article_id", "story_no", "status", "published_at", "actor1_name", "actor2_name", "actor1_country", "actor1_type",
-    "actor2_country", "actor2_type", "actor1_words", "actor2_words", "names", "words", "told", "targets", "numbers",
-    "large", "toll_killed", "toll_wounded", "is_again",
+    "actor2_country", "actor2_type", "actor1_words", "actor2_words", "names", "words", "told", "targets", "aimed",
+    "numbers", "large", "toll_killed", "toll_wounded", "is_again", "start", "end",
 )  # fmt: skip

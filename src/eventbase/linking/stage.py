@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.resources import files
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +19,6 @@ from eventbase.linking.score import score_pairs
 from eventbase.store.frames import value
 from eventbase.store.work import WorkStore
 
-VERSION = "1"
 NOTE = "link:digest"
 # What linking reads, without what it writes itself and what two builds of the same input may differ in.
 READ = {
@@ -65,11 +65,21 @@ def link_facts(frame: pl.DataFrame, judged: Judgements | None = None) -> tuple[l
 
 def _digest(work: WorkStore, settings: Settings) -> str:
     """Changes with every row that linking reads, its settings and its own version."""
-    facts = [VERSION, settings.link.figures, _hash(settings.link.judgements)]
+    facts = [_version(), settings.link.figures, _hash(settings.link.judgements)]
     for table, columns in READ.items():
         query = f"SELECT count(*) || ':' || coalesce(bit_xor(hash(r)), 0) FROM (SELECT {columns} FROM {table}) r"
         facts.append(str(value(work.connection, query)))
     return hashlib.sha256("|".join(facts).encode()).hexdigest()
+
+
+def _version() -> str:
+    """Of the code and the declared rules of linking."""
+    own = sorted(files("eventbase.linking").iterdir(), key=lambda entry: entry.name)
+    digest = hashlib.sha256()
+    for entry in own:
+        if entry.is_file():
+            digest.update(entry.name.encode() + entry.read_bytes())
+    return digest.hexdigest()
 
 
 def _hash(path: Path | None) -> str:
