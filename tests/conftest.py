@@ -1,4 +1,4 @@
-"""Helpers for the tests of store and export: articles, mentions, and databases with events made to order."""
+"""Helpers that several areas share: articles, mentions, and databases with events made to order."""
 
 from __future__ import annotations
 
