@@ -13,6 +13,7 @@ from eventbase.coding.stage import code, make_coder
 from eventbase.config import Settings
 from eventbase.export.tables import export
 from eventbase.gazetteer.stage import geocode
+from eventbase.ingest.issues import is_refusal
 from eventbase.ingest.read import InputDefaults
 from eventbase.ingest.stage import Ingestion, ingest
 from eventbase.linking.stage import link
@@ -35,13 +36,7 @@ class Run:
 
     @property
     def exit_code(self) -> int:
-        return PARTLY if any(issue.code not in NOTES for issue in self.issues) else 0
-
-
-# Issues that tell of a doubt but refuse no input.
-NOTES = frozenset(
-    {"not_coded_language", "encoding_guessed", "duplicate_article", "same_article", "text_cut", "date_ignored"}
-)
+        return PARTLY if any(is_refusal(issue) for issue in self.issues) else 0
 
 
 def build(settings: Settings, paths: Sequence[Path], defaults: InputDefaults) -> Run:
