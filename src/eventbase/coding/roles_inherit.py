@@ -1,4 +1,4 @@
-"""Sides that a sentence leaves out: the hand behind further strikes, the other side of a fight, the people who are hit."""
+"""Sides that a sentence leaves out: the hand behind further strikes, the other side of a fight, the people hit."""
 
 from __future__ import annotations
 

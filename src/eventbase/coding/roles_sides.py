@@ -175,6 +175,6 @@ def diplomatic(candidate: Candidate, code: str, cast: Cast) -> Pair:
     if code == "demand_or_threat":
         for child in candidate.token.children:
             if child.dep_ in {"xcomp", "ccomp"} and (inner := grammar.subject(child)) not in (None, candidate.agent):
-                words.append(inner)  # type: ignore[arg-type]
+                words.append(inner)
     words = [w for w in words if w != candidate.agent and (doer is None or candidate.scene.offset(w) != doer.start)]
     return doer, first_of(candidate, code, cast, words, "government")

@@ -69,7 +69,7 @@ def settle_speakers(drafts: Sequence[Draft], floor: Floor) -> None:
         if draft.speaker is None and draft.role == "new" and not draft.total and event_class(draft.code) in VOUCHED:
             draft.speaker = draft.kept_speaker if draft.kept_speaker and not draft.kept_speaker.generic else None
         if draft.speaker is not None:
-            draft.speaker = floor.resolve(draft.speaker) if draft.speaker.monitor else draft.speaker
+            draft.speaker = floor.settle(draft.speaker, draft.sentence.no)
 
 
 def _focus(toponyms: Sequence[Toponym]) -> tuple[str | None, frozenset[str]]:

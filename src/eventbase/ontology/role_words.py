@@ -11,7 +11,7 @@ from eventbase.errors import OntologyError
 
 FILE = "role_words.yaml"
 LISTS = frozenset(
-    ("pronouns", "back", "empty_modifiers", "done_by", "crowd", "crowd_force", "aims", "ground", "receive")
+    "pronouns back empty_modifiers done_by crowd crowd_force aims ground receive says_that monitor_names not_sources".split()  # noqa: SIM905
 )
 
 
