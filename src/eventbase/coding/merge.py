@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventbase.coding.analysis import Actor, FigureMention, Toponym
+from eventbase.coding.attribution import better_speaker
 from eventbase.coding.drafts import Draft
 
 STRIKES = frozenset({"missile_strike", "drone_strike", "air_strike", "shelling", "combined_strike", "chemical_weapon"})
@@ -211,8 +212,7 @@ def _join(target: Draft, draft: Draft) -> None:
     _join_places(target, draft)
     target.actor1 = _better(target.actor1, draft.actor1)
     target.actor2 = _better(target.actor2, draft.actor2)
-    if target.speaker is None or (target.speaker.generic and draft.speaker is not None):
-        target.speaker = draft.speaker
+    target.speaker = better_speaker(target.speaker, draft.speaker)
     target.kept_speaker = target.kept_speaker or draft.kept_speaker
     _join_figures(target.figures, draft.figures)
     target.notes.append(f"joined with sentence {draft.sentence.no}")
