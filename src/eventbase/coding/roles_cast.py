@@ -20,7 +20,10 @@ ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "gang", "poli
 SIDES = ARMED | {"government"}
 JOINED = len(" and the ")
 NEVER_MEANT = frozenset({"unknown", "media"})
+TAKEN_AS = frozenset({"prisoner", "hostage", "captive"})
+DATELINE = 4
 OWN_STATE = frozenset({"country", "nation", "government", "state"})
+POINTING = frozenset({"the", "this", "that", "these", "those"})
 NAMELESS = frozenset({"we", "i", "you", "us", "me", "there"})
 
 
@@ -40,12 +43,15 @@ def describe(word: Token | None, role: Role, code: str | None, candidate: Candid
     if word is None or (word.lower_ in NAMELESS and not word.is_upper):
         return None
     scene = candidate.scene
-    first, last = grammar.phrase_bounds(word)
+    first, last = _bounds(scene, word)
     phrase = scene.doc[first:last].text
     pool = _earlier(scene, first, cast)
     if not word.is_upper and (word.pos_ == "PRON" or word.lower_ in role_words()["pronouns"]):
-        return _retyped(_pronoun(phrase, role, pool), role, code, cast)
-    if is_place(scene, word) and role == "target":
+        matrix = _matrix_subject(word, role, candidate, cast) if word.dep_ == "nsubj" else None
+        return _retyped(matrix or _pronoun(phrase, role, pool), role, code, cast)
+    if is_place(scene, word) and (role == "target" or (role == "attacker" and word.i not in scene.actor_tokens)):
+        return None
+    if role == "attacker" and _is_dateline(scene, word):
         return None
     if (owner := _own_country(scene, first, word, pool)) is not None:
         return _retyped(owner, role, code, cast)
@@ -55,15 +61,39 @@ def describe(word: Token | None, role: Role, code: str | None, candidate: Candid
     if role == "target" and actor is not None and actor.type == "unknown" and _counted_people(candidate, word):
         return Actor(actor.name, cast.country, "civilian", actor.start, actor.end)
     if actor is None or actor.type == "unknown":
-        if meant := resolve_anaphora(phrase, pool):
+        new = actor is not None and role == "attacker" and not any(c.lower_ in POINTING for c in word.children)
+        if not new and (meant := resolve_anaphora(phrase, pool)):
             return _retyped(meant, role, code, cast)
         if actor is not None and _is_nothing(scene, word, role):
             return None
     return actor
 
 
+def _bounds(scene: Scene, word: Token) -> tuple[int, int]:
+    """The phrase of a noun, with the whole name that it is part of ("Al-Shabaab gunmen" where "Al" is the subject)."""
+    first, last = grammar.phrase_bounds(word)
+    if word.lower_ in TAKEN_AS and last == word.i + 1 and first < word.i:
+        return first, word.i  # "took 14 conscripts prisoner"
+    here = scene.offset(word)
+    goes_on = word.i + 1 < len(scene.doc) and (word.nbor(1).text == "-" or word.nbor(1).pos_ == "PROPN")
+    for actor in scene.actors if goes_on else ():
+        if actor.start <= here < actor.end:
+            span = scene.doc.char_span(actor.start - scene.sentence.start, actor.end - scene.sentence.start)
+            return (min(first, span.start), max(last, span.end)) if span is not None else (first, last)
+    return first, last
+
+
+def _is_dateline(scene: Scene, word: Token) -> bool:
+    """`BAMAKO (Agency) - Gunmen …`: the news desk, though the parser makes it the subject."""
+    if word.i >= DATELINE or not word.is_upper or not any(t.is_lower for t in scene.doc):
+        return False
+    return any(t.text in {",", "(", "-", "–", "—"} for t in scene.doc[word.i + 1 : word.i + 2])
+
+
 def _is_nothing(scene: Scene, word: Token, role: Role) -> bool:
     """Whether an unknown noun is dropped rather than kept as an actor of unknown type."""
+    if role == "attacker" and word.i in scene.actor_tokens:
+        return False  # "gunmen": attackers of a side that nobody names
     return (role == "target" or word.pos_ != "PROPN") and "weapon_suicide" not in scene.classes(word)
 
 
@@ -106,6 +136,20 @@ def _pronoun(phrase: str, role: Role, pool: Sequence[Actor]) -> Actor | None:
     if phrase.lower() == "they" and len(sides) > 1 and 0 < sides[-1].start - sides[-2].end <= JOINED:
         return sides[-2]  # "the troops and the fighters … they": the first named decides
     return sides[-1]
+
+
+def _matrix_subject(word: Token, role: Role, candidate: Candidate, cast: Cast) -> Actor | None:
+    """`The army rejected a claim that it had shelled the town`: it is who the clause above is about."""
+    if word.lower_ not in {"it", "they", "he", "she"} or word.head.dep_ not in {"ccomp", "acl", "xcomp"}:
+        return None
+    for verb in grammar.ancestors(word.head):
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        for subject in grammar.children(verb, "nsubj"):
+            if subject.i < word.i and subject.pos_ in {"NOUN", "PROPN"} and subject.i in candidate.scene.actor_tokens:
+                actor = describe(subject, role, None, candidate, cast)
+                return actor if actor is not None and actor.type in SIDES | {"igo"} else None
+    return None
 
 
 def _points_back(scene: Scene, first: int, word: Token) -> bool:

@@ -27,6 +27,9 @@ Pair = tuple[Actor | None, Actor | None]
 
 def joint(candidate: Candidate, code: str, cast: Cast) -> Pair:
     """The first two sides of talks, an agreement, an exchange, in the order of the text."""
+    if code == "prisoner_exchange" and candidate.pos == "verb" and candidate.token.lower_ in role_words()["let_go"]:
+        freed = first_of(candidate, code, cast, [candidate.patient], "attacker")
+        return freed, first_of(candidate, code, cast, [candidate.agent], "attacker")
     words = [part for word in _doers(candidate, code) for part in _parties(candidate, word)]
     for source in (candidate.token, candidate.carrier, candidate.patient):
         if source is not None:
@@ -79,14 +82,31 @@ def movers(candidate: Candidate, code: str, cast: Cast) -> Pair:
     words = [candidate.agent, candidate.patient, *grammar.prep_objects(candidate.token, frozenset({"of", "by"}))]
     first = first_of(candidate, code, cast, words, "attacker") or adjective(candidate, code, cast)
     if code == "group_change":
-        return first, None
-    against = list(grammar.prep_objects(candidate.token, frozenset({"against", "with"})))
+        return first, _second(candidate, code, cast, first)
+    against = [
+        w
+        for w in grammar.prep_objects(candidate.token, frozenset({"against", "with"}))
+        if not any(c.dep_ == "nummod" for c in w.children)  # "an exercise with 9,000 soldiers"
+    ]
     for verb in candidate.token.children:  # "deployed troops to fight the militia"
         if verb.dep_ in {"xcomp", "advcl"}:
             against += grammar.children(verb, "dobj") if verb.lower_ in FIGHTING else []
             against += grammar.prep_objects(verb, frozenset({"against"}))
     against += _helped(candidate)
     return first, first_of(candidate, code, cast, against, "target")
+
+
+def _second(candidate: Candidate, code: str, cast: Cast, first: Actor | None) -> Actor | None:
+    """The other group of a merger: `A and B merged`, `A merged with B`, `A joined B`."""
+    words = grammar.conjuncts(candidate.agent)[1:] if candidate.agent is not None else []
+    words += grammar.prep_objects(candidate.token, frozenset({"with", "into"}))
+    words += grammar.children(candidate.token, "dobj") if candidate.token.lower_.startswith("join") else []
+    found = first_of(candidate, code, cast, words, "attacker")
+    return (
+        found
+        if found is not None and (first is None or found.start != first.start) and found.type != "unknown"
+        else None
+    )
 
 
 def _helped(candidate: Candidate) -> Iterator[Token]:
@@ -133,13 +153,23 @@ def crowd(candidate: Candidate, code: str, cast: Cast) -> Pair:
     people = [candidate.agent, candidate.patient, *candidate.targets]
     found = first_of(candidate, code, cast, people, "attacker")
     if code != "protest_with_intervention":
+        hit = _crowd_target(candidate, code, cast) if code != "peaceful_protest" else None
         if found is not None and found.type == "civilian":
-            return found, None
-        return _crowd_words(candidate, code, cast) or found, None
+            return found, hit
+        return _crowd_words(candidate, code, cast) or found, hit
     force = [t for t in candidate.scene.doc if t.lower_ in role_words()["crowd_force"] and t.pos_ in {"NOUN", "PROPN"}]
     if found is not None and found.type != "civilian":
         found = None
     return found or _crowd_words(candidate, code, cast), first_of(candidate, code, cast, force[:1], "attacker")
+
+
+def _crowd_target(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
+    """Whom a violent crowd goes for: `threw petrol bombs at the embassy`, `looted a bakery owned by a family`."""
+    patient = candidate.patient
+    owner = (
+        [w for child in patient.children if child.dep_ == "acl" and (w := grammar.by_agent(child))] if patient else []
+    )
+    return first_of(candidate, code, cast, [*owner, *candidate.targets, patient], "target")
 
 
 def _crowd_words(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
@@ -158,6 +188,8 @@ def evacuees(candidate: Candidate, code: str, cast: Cast) -> Pair:
     """Who evacuates whom; those who leave by themselves come first."""
     doer = first_of(candidate, code, cast, [candidate.agent], "attacker")
     moved = first_of(candidate, code, cast, [candidate.patient], "target")
+    if doer is not None and doer.type == "civilian":
+        return doer, None  # "people fled the town"
     return doer or moved, moved if doer else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
@@ -28,8 +29,11 @@ def attacker(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None
         words = [*owners(candidate, candidate.agent), candidate.agent]
     if candidate.agent is not None and _is_loss(candidate):
         words = []
+    found = first_of(candidate, code, cast, words, "attacker")
+    if found is not None and found.type == "civilian" and code == "suicide_bombing":
+        return replace(found, country=None)  # a lone attacker belongs to no one
     return (
-        first_of(candidate, code, cast, words, "attacker")
+        found
         or first_of(candidate, code, cast, _by_phrases(candidate), "attacker")
         or adjective(candidate, code, cast)
         or _side_of_clause(candidate, code, cast)
@@ -102,13 +106,20 @@ def _side_of_clause(candidate: Candidate, code: str | None, cast: Cast) -> Actor
 def target(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
     """Who undergoes it: a stated target, else the people of the settlement that is hit."""
     words = _target_words(candidate)
+    if _is_loss(candidate):  # "Russian losses": the side that lost
+        lost = describe(candidate.agent, "attacker", code, candidate, cast)
+        return lost if lost is None or lost.type != "government" else None
     for word in words:
         for part in grammar.conjuncts(word):
             for inner in (part, *grammar.prep_objects(part, frozenset({"of"}))):
                 actor = describe(inner, "target", code, candidate, cast)
                 if actor is not None and not _is_source(actor, inner):
                     return actor
-    if side := _aimed_at(candidate, code, cast) or holder(candidate, words, code, cast):
+    if (
+        side := _aimed_at(candidate, code, cast)
+        or holder(candidate, words, code, cast)
+        or _beside(candidate, code, cast)
+    ):
         return side
     if code is not None and event_class(code) in PLACE_TARGETS:
         return _people_of(candidate, words)
@@ -118,6 +129,33 @@ def target(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
 def _is_source(actor: Actor, word: Token) -> bool:
     """A monitor or an outlet by name is who reports it, even where lost punctuation makes it an object."""
     return actor.type in {"ngo", "media"} and word.pos_ == "PROPN"
+
+
+def _beside(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
+    """`a bomb outside the police station`: the body whose site a blast is aimed at."""
+    if code not in {"mine_ied", "suicide_bombing", "grenade"}:
+        return None
+    beside = frozenset({"outside", "near", "at", "inside", "in"})
+    words = [
+        w
+        for t in (candidate.token, candidate.patient, candidate.carrier)
+        if t is not None
+        for w in grammar.prep_objects(t, beside)
+    ]
+    described = (describe(word, "target", code, candidate, cast) for word in words)
+    return next((a for a in described if a is not None and a.type in {"police", "military", "igo", "government"}), None)
+
+
+def launcher(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
+    """Whose weapon was shot down: `drones that Russia launched`, `a Houthi missile`."""
+    if candidate.patient is None:
+        return None
+    words = list(owners(candidate, candidate.patient))
+    for child in candidate.patient.children:
+        if child.dep_ == "relcl" and (doer := grammar.agent(child)) is not None:
+            words.append(doer)
+    described = (describe(word, "attacker", code, candidate, cast) for word in words)
+    return next((a for a in described if a is not None and a.type in ARMED), None)
 
 
 def _aimed_at(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
@@ -136,8 +174,6 @@ def _aimed_at(candidate: Candidate, code: str | None, cast: Cast) -> Actor | Non
 def _target_words(candidate: Candidate) -> list[Token]:
     if candidate.trigger.family == "launch":
         return candidate.targets
-    if candidate.agent is not None and _is_loss(candidate):
-        return [candidate.agent, *candidate.targets]
     weapon = candidate.patient is not None and any(
         c.startswith("weapon") for c in candidate.scene.classes(candidate.patient)
     )
@@ -217,10 +253,14 @@ def invaded(candidate: Candidate) -> Actor | None:
 
 def loser(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
     """From whom a place is taken: `from X`, `after driving X out`, the side named in `X-held town`."""
-    taken_from = first_of(candidate, code, cast, grammar.prep_objects(candidate.token, frozenset({"from"})), "target")
-    if taken_from is not None:
-        return taken_from if taken_from.type in SIDES else None
-    return None
+    words = [
+        noun
+        for token in candidate.carrier.subtree
+        if token.lower_ == "from" and token.i > candidate.token.i
+        for noun in grammar.children(token, "pobj")
+    ]
+    described = (describe(word, "target", code, candidate, cast) for word in words)
+    return next((a for a in described if a is not None and a.type in SIDES), None)
 
 
 def holder(candidate: Candidate, words: Sequence[Token | None], code: str | None, cast: Cast) -> Actor | None:

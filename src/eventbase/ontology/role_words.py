@@ -11,7 +11,21 @@ from eventbase.errors import OntologyError
 
 FILE = "role_words.yaml"
 LISTS = frozenset(
-    "pronouns back empty_modifiers done_by crowd crowd_force aims ground receive says_that monitor_names not_sources".split()  # noqa: SIM905
+    (
+        *(
+            "pronouns",
+            "back",
+            "empty_modifiers",
+            "done_by",
+            "crowd",
+            "crowd_force",
+            "aims",
+            "ground",
+            "receive",
+            "let_go",
+        ),
+        *("says_that", "monitor_names", "not_sources"),
+    )
 )
 
 
