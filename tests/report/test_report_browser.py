@@ -451,3 +451,42 @@ def test_paper_gets_the_first_rows_and_no_controls(shared: Any):
     assert not page.is_visible("#filters") and not page.is_visible("#table")
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+NULLABLE = (
+    "event_date", "event_date_end", "actor1_name", "actor1_country", "actor1_type", "actor2_name", "actor2_country",
+    "actor2_type", "location_name", "place_id", "admin1", "admin2", "country", "latitude", "longitude", "geo_precision",
+    "attribution", "first_reported", "last_reported", "killed_low", "killed_best", "killed_high",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["nothing", "nulls"])
+def test_a_database_of_nothing_or_of_nulls_makes_a_page(watch: Any, tmp_path: Path, what: str):
+    db = tmp_path / "eventbase.duckdb"
+    write_synthetic(db, 30)
+    with duckdb.connect(str(db)) as connection:
+        if what == "nothing":
+            for table in ("events", "articles", "mentions", "event_sources", "event_figures", "evidence", "figures"):
+                connection.execute(f"DELETE FROM {table}")
+        else:
+            connection.execute(f"UPDATE events SET {', '.join(f'{name} = NULL' for name in NULLABLE)}")
+            connection.execute("UPDATE articles SET url = NULL, source = NULL, title = NULL, published_at = NULL")
+            connection.execute("UPDATE event_sources SET source = NULL, published_at = NULL")
+            connection.execute("UPDATE event_figures SET attribution = NULL, source = NULL, published_at = NULL")
+            connection.execute("DELETE FROM evidence")
+    page = watch().open(write_report(db, tmp_path / "reports", settings=settings_for(db)), "#status=*&role=*")
+    for section in ("map", "events", "actors"):
+        page.click(f'[data-section="{section}"]')
+    page.wait_for_timeout(300)
+    if what == "nothing":
+        assert page.inner_text("#lede") == "No event matches these filters."
+        return
+    assert page.inner_text("#selection-count") == "30 events"
+    assert page.inner_text("#timeline-undated") == "30 events without a date"
+    for button in ("events", "articles", "undated", "unplaced"):
+        page.click(f'[data-number="{button}"] button')
+        page.wait_for_selector("#rows-body li")
+        page.keyboard.press("Escape")
+    page.evaluate("EB.openEvent(3)")
+    page.wait_for_selector("#card-body .card-facts")
+    assert "none is assumed" in page.inner_text("#card-body")

@@ -40,6 +40,25 @@
     return Date.UTC(date.getUTCFullYear() + (unit === "year" ? 1 : 0), date.getUTCMonth() + (unit === "month" ? 1 : 0), 1) / DAY;
   };
 
+  const SHARP = new Set(["day", "week", "month"]);
+
+  /** Whether an event is dated to a month or sharper. */
+  EB.isSharp = (row) => SHARP.has(EB.events.get("time_precision", row)) && !Number.isNaN(EB.start[row]) && !Number.isNaN(EB.end[row]);
+
+  /**
+   * First and last day to draw: of the events dated to a month or sharper. A few that lie far from all others would
+   * press the rest into a corner; they are left out and counted beside.
+   */
+  EB.drawnDays = (rows) => {
+    const starts = Float64Array.from(rows).filter(EB.isSharp).map((row) => EB.start[row]).sort();
+    if (!starts.length) return EB.extent(rows);
+    const at = (share) => starts[Math.round((starts.length - 1) * share)];
+    const [low, high] = [at(0.02), at(0.98)];
+    const trim = starts.length >= 20 && at(1) - at(0) > 4 * Math.max(high - low, 30);
+    const [from, to] = trim ? [low, high] : [at(0), at(1)];
+    return [from, EB.extent(rows.filter((row) => EB.isSharp(row) && EB.start[row] >= from && EB.start[row] <= to))[1]];
+  };
+
   EB.bins = (first, last, unit) => {
     const starts = [];
     for (let start = EB.binStart(first, unit); start <= last; start = EB.binNext(start, unit)) starts.push(start);

@@ -2,6 +2,7 @@
 "use strict";
 
 (() => {
+  const WORLD = { lon: [-170, 190], lat: [-58, 80] };
   const MODES = ["precision", "events", "deaths"];
   let view = null; // {lon: [west, east], lat: [south, north]}
   let base = null;
@@ -15,16 +16,44 @@
 
   const mode = () => (MODES.includes(EB.state.shade) ? EB.state.shade : "precision");
 
-  /** The frame that holds all places, with room around it and no closer than a few kilometres. */
+  /** The frame around the places. A few that lie far from nearly all others do not count; a single area fills it. */
   function frameOf(places, width, height) {
     const box = [180, 90, -180, -90];
-    for (const { kind, lat, lon, feature } of places) {
-      if (kind === "country" && places.length > 1) continue;
+    const drawn = places.filter(({ kind }) => kind !== "country");
+    const centres = (drawn.length ? drawn : places).map((place) => ({ ...place, ...centreOf(place) })).filter(({ lon }) => lon !== null);
+    const [west, east] = bulk(centres, "lon");
+    const [south, north] = bulk(centres, "lat");
+    for (const { kind, lat, lon, feature } of centres) {
+      if (lon < west || lon > east || lat < south || lat > north) continue;
       if (feature === null) grow(box, lon, lat);
       else for (const [x, y] of corners(kind, feature)) grow(box, x, y);
     }
-    if (box[0] > box[2]) return { lon: [-170, 190], lat: [-58, 80] };
+    if (box[0] > box[2]) return WORLD;
     return fit(box, width / height);
+  }
+
+  function centreOf({ kind, lat, lon, feature }) {
+    if (feature === null || (lat !== null && lon !== null)) return { lat, lon };
+    const box = [180, 90, -180, -90];
+    for (const [x, y] of corners(kind, feature)) grow(box, x, y);
+    return { lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 };
+  }
+
+  /** Where the middle 94 percent of the events lie along an axis; all of it unless that is far narrower. */
+  function bulk(places, axis) {
+    const sorted = [...places].sort((a, b) => a[axis] - b[axis]);
+    const total = sorted.reduce((sum, { rows }) => sum + rows.length, 0);
+    const at = (share) => {
+      let seen = 0;
+      for (const place of sorted) {
+        seen += place.rows.length;
+        if (seen >= total * share) return place[axis];
+      }
+      return sorted[sorted.length - 1]?.[axis] ?? 0;
+    };
+    const [low, high] = [at(0.03), at(0.97)];
+    const [first, last] = [at(0), at(1)];
+    return last - first > 1.6 * Math.max(high - low, 3) ? [low, high] : [first, last];
   }
 
   function grow(box, lon, lat) {
@@ -53,7 +82,7 @@
     else height = width / shape;
     const [lon, y] = [(west + east) / 2, (MERCATOR(north) + MERCATOR(south)) / 2];
     const half = (height * Math.PI) / 360;
-    if (width > 350) return { lon: [-170, 190], lat: [-58, 80] };
+    if (width > 350) return WORLD;
     return { lon: [lon - width / 2, lon + width / 2], lat: [LATITUDE(y - half), LATITUDE(y + half)] };
   }
 
@@ -104,8 +133,9 @@
   function whole(places) {
     const countries = places.filter(({ kind }) => kind === "country");
     return {
-      type: "choropleth", geojson: EB.shapes.countries, locations: countries.map(({ feature }) => feature), z: countries.map(() => 1), showscale: false,
-      colorscale: [[0, EB.ink("country")], [1, EB.ink("country")]], marker: { line: { color: EB.ink("accent"), width: 1.4 } },
+      type: "choropleth", geojson: EB.shapes.countries, locations: countries.map(({ feature }) => feature), z: countries.map(({ rows }) => Math.sqrt(rows.length)), showscale: false,
+      zmin: 0, zmax: Math.sqrt(Math.max(1, ...countries.map(({ rows }) => rows.length))),
+      colorscale: [[0, EB.ink("country-0")], [1, EB.ink("country")]], marker: { line: { color: EB.ink("country-line"), width: 1.1 } },
       text: countries.map(hover), hoverinfo: "text", meta: countries.map(({ rows }) => rows),
     };
   }
@@ -179,7 +209,7 @@
       chart.dataset.wired = "1";
       chart.on("plotly_click", clicked);
       EB.byId("map-zoom").addEventListener("click", EB.zoomMap);
-      EB.byId("map-world").addEventListener("click", () => EB.moveMap({ lon: [-170, 190], lat: [-58, 80] }));
+      EB.byId("map-world").addEventListener("click", () => EB.moveMap(WORLD));
     }
   }
 

@@ -27,7 +27,10 @@
       articles: EB.t("lede.articles", { n: reporters.articles.length }),
       sources: EB.t("lede.sources", { n: reporters.sources.length }),
     };
-    const [from, to] = EB.extent(rows);
+    const sharp = rows.filter(EB.isSharp);
+    const [from, to] = EB.extent(sharp.length ? sharp : rows);
+    const less = rows.length - sharp.length;
+    values.less = sharp.length && less ? EB.t("lede.less", { n: less }) : "";
     if (from !== null) values.period = EB.t(from === to ? "lede.day" : "lede.period", { from: EB.day(from), to: EB.day(to) });
     const sentence = EB.t(from === null ? "lede.sentence_undated" : "lede.sentence", values);
     const people = killed.low === null && wounded.low === null ? EB.t("lede.no_toll") : EB.t("lede.toll", {

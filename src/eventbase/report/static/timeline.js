@@ -11,7 +11,7 @@
 
   /** Bars, spans and the undated of a selection. */
   function collect(rows) {
-    const [first, last] = EB.extent(rows);
+    const [first, last] = EB.drawnDays(rows);
     if (first === null) return null;
     const unit = EB.unitFor(first, last);
     const bins = EB.bins(first, last, unit);
@@ -21,16 +21,18 @@
     const heights = values.map((name) => bars.get(name) ?? bars.get("other"));
     const byBin = bins.map(() => []);
     const spans = new Map();
-    const undated = [];
+    const [undated, beyond] = [[], []];
     for (const row of rows) {
-      const bin = at.get(EB.binOf(row, unit));
-      if (bin !== undefined) {
+      const bar = EB.binOf(row, unit);
+      const bin = at.get(bar);
+      if (bar !== null && bin === undefined) beyond.push(row);
+      else if (bin !== undefined) {
         heights[codes[row]][bin]++;
         byBin[bin].push(row);
       } else if (Number.isNaN(EB.start[row]) && Number.isNaN(EB.end[row])) undated.push(row);
       else addSpan(spans, row);
     }
-    return { unit, first, last, bins, bars, byBin, spans: [...spans.values()].sort(longest), undated };
+    return { unit, first, last, bins, bars, byBin, spans: [...spans.values()].sort(longest), undated, beyond };
   }
 
   function addSpan(spans, row) {
@@ -46,8 +48,9 @@
   function inLanes({ spans, first, last }) {
     const ends = [];
     const placed = [];
-    const shown = spans.slice(0, 60).map((span) => ({
-      ...span, from: Number.isNaN(span.start) ? first : span.start, to: Number.isNaN(span.end) ? last : span.end,
+    const within = spans.filter((span) => !(span.end < first) && !(span.start > last));
+    const shown = within.slice(0, 60).map((span) => ({
+      ...span, from: span.start >= first ? span.start : first, to: span.end <= last ? span.end : last,
     }));
     for (const span of shown.sort((a, b) => a.from - b.from || b.to - a.to)) {
       let lane = ends.findIndex((end) => end < span.from);
@@ -74,7 +77,7 @@
     }));
   }
 
-  /** Spans as lines, thicker for more events; an open end is drawn as an arrow. One trace a thickness. */
+  /** Spans as lines, thicker for more events; an end that is open or out of sight is an arrow. One trace a thickness. */
   function spanTraces({ placed }) {
     const widths = [2, 4, 6];
     const widthOf = (span) => widths[Math.min(widths.length - 1, Math.floor(Math.log10(span.rows.length) * 2))];
@@ -84,14 +87,14 @@
   function spanTrace(spans, width) {
     const ends = (first, last) => spans.flatMap((span) => [first(span), last(span), null]);
     const name = (span) => `${EB.label(EB.when(span.rows[0]))}: ${EB.t("lede.events", { n: span.rows.length })}`;
-    const symbol = (day, open) => (Number.isNaN(day) ? open : "line-ns");
+    const symbol = (day, drawnDay, arrow) => (day === drawnDay ? "line-ns" : arrow);
     return {
       type: "scatter", mode: "lines+markers", yaxis: "y2", connectgaps: false, hoverinfo: "text",
       x: ends((span) => time(span.from), (span) => time(span.to)), y: ends(({ lane }) => lane, ({ lane }) => lane),
       text: ends(name, name), meta: ends(({ rows }) => rows, ({ rows }) => rows), line: { color: EB.ink("span"), width },
       marker: {
         color: EB.ink("span"), size: 7, line: { width: 1.5, color: EB.ink("span") },
-        symbol: ends((span) => symbol(span.start, "triangle-left"), (span) => symbol(span.end, "triangle-right")),
+        symbol: ends((span) => symbol(span.start, span.from, "triangle-left"), (span) => symbol(span.end, span.to, "triangle-right")),
       },
     };
   }
@@ -177,6 +180,12 @@
     button.hidden = !undated.length;
     button.textContent = EB.t("timeline.undated", { n: undated.length });
     button.onclick = () => EB.openRows({ title: EB.t("numbers.undated"), value: EB.num(undated.length), rows: undated });
+    const beyond = EB.byId("timeline-beyond");
+    beyond.hidden = !data?.beyond.length;
+    if (data?.beyond.length) {
+      beyond.textContent = EB.t("timeline.beyond", { n: data.beyond.length });
+      beyond.onclick = () => EB.openRows({ title: beyond.textContent, value: EB.num(data.beyond.length), rows: data.beyond });
+    }
     EB.showTimelineTable(data);
     drawn = data;
     const chart = EB.byId("timeline");
@@ -272,6 +281,7 @@
       const total = EB.rowsButton(data.byBin[bin], EB.binName(start, data.unit));
       return [EB.binName(start, data.unit), total, ...names.map((name) => EB.num(data.bars.get(name)[bin])), EB.num(articles)];
     }).filter(Boolean);
+    if (data.beyond.length) rows.push([EB.t("timeline.table_beyond"), EB.rowsButton(data.beyond, EB.t("timeline.table_beyond")), ...names.map(() => ""), ""]);
     const spans = data.spans.map((span) => [EB.when(span.rows[0]), EB.rowsButton(span.rows, EB.when(span.rows[0]))]);
     return [
       EB.plainTable(head, rows),
