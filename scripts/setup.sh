@@ -35,11 +35,11 @@ make_venv() {
     return 1
 }
 
-pip() { "$python" -m pip --disable-pip-version-check "$@"; }
+pip() { "$python" -m pip --quiet --quiet --disable-pip-version-check "$@"; }
 
 # uv reads only its own settings of the index: hand pip's over where it has none.
 share_index() {
-    index=${PIP_INDEX_URL:-$(pip config get global.index-url 2>/dev/null || true)}
+    index=${PIP_INDEX_URL:-$("$python" -m pip config get global.index-url 2>/dev/null || true)}
     if [ -n "$index" ] && [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ]; then
         UV_DEFAULT_INDEX=$index
         export UV_DEFAULT_INDEX
@@ -49,11 +49,11 @@ share_index() {
 install() {
     if [ -x "$venv/bin/uv" ] && "$venv/bin/uv" pip install --quiet --python "$python" "$@"; then return; fi
     say "uv could not install them; trying pip"
-    pip install --quiet "$@"
+    pip install "$@"
 }
 
 newer_than "$python" 99 || make_venv
-pip install --quiet --require-hashes --only-binary :all: --requirement requirements/tools.txt
+pip install --require-hashes --only-binary :all: --requirement requirements/tools.txt
 share_index
 say "installing $lock (some 0.7 GB on disk)"
 install --require-hashes --only-binary :all: --requirement "$lock"
