@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TARGET_PREPOSITIONS = frozenset(
     {"on", "against", "at", "upon", "into", "towards", "toward", "over", "targeting", "with"}
 )
+RULING = frozenset({"intercept", "shoot-down-aircraft"})  # "shot down" is never a shooting
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -38,6 +39,8 @@ def _best(tried: list[Candidate]) -> Candidate:
     """The sense to keep; a longer phrase that shows another sense ("air raid siren") rules the shorter ones out."""
     longest = max(tried, key=lambda c: c.last - c.first)
     if longest.rejected is not None and longest.last - longest.first > 1 and longest.rejected.endswith("another sense"):
+        return longest
+    if longest.rejected is not None and longest.pos == "verb" and longest.last - longest.first > 1 and longest.trigger.id in RULING:
         return longest
     return min(tried, key=_preference)
 
@@ -93,6 +96,8 @@ def _particles(token: Token, rest: tuple[str, ...]) -> tuple[int, int] | None:
     after = tuple(t.lower_ for t in doc[token.i + 1 : token.i + 1 + len(rest)])
     if after == rest:
         return token.i, token.i + 1 + len(rest)
+    if len(rest) > 1:
+        return _loose(token, rest)
     if len(rest) == 1:
         for child in token.children:
             if (
@@ -101,6 +106,20 @@ def _particles(token: Token, rest: tuple[str, ...]) -> tuple[int, int] | None:
                 and 0 < child.i - token.i <= 8
             ):
                 return token.i, token.i + 1
+    return None
+
+
+def _loose(token: Token, rest: tuple[str, ...]) -> tuple[int, int] | None:
+    """The further words in order, with small words between them: `laid down their arms`, `hold new talks`."""
+    wanted, at = list(rest), token.i + 1
+    for word in token.doc[token.i + 1 : token.i + 4 + len(rest)]:
+        at = word.i
+        if word.lower_ == wanted[0]:
+            wanted.pop(0)
+            if not wanted:
+                return token.i, at + 1
+        elif word.pos_ not in {"DET", "PRON", "ADJ", "ADV", "NUM", "PART"}:
+            return None
     return None
 
 

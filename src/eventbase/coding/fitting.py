@@ -17,6 +17,7 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 NO_EVENT_HEADS = frozenset({"compound", "nmod"})
 ATTACKS = frozenset({"attack", "launch", "shoot", "take", "siege"})
 PARTICLE_CHANGES = frozenset({"take", "give", "attack", "kill", "launch"})
+PRONOUN_WEAPONS = frozenset({"all", "they", "them", "most", "some", "both", "others", "it"})
 PRONOUN_OBJECTS = frozenset({"take", "siege", "withdrawal", "attack", "destroy", "arrest", "abduction", "kill"})
 BY_SUBJECT = frozenset({"fall", "fell", "fallen", "falls", "falling", "surrender", "surrendered", "surrenders", "surrendering"})
 
@@ -108,6 +109,8 @@ def _classes_ok(candidate: Candidate, wanted: frozenset[str], words: list[Token 
     present = [w for w in words if w is not None]
     if not present:
         return ("none" in wanted and (candidate.pos == "noun" or candidate.trigger.family in {"evacuation", "capture", "talks"})) or (candidate.pos == "noun" and _noun_says_enough(candidate, wanted))
+    if candidate.trigger.id == "intercept" and present[0].lower_ in PRONOUN_WEAPONS:
+        return any(c.startswith("weapon") for t in candidate.scene.doc for c in candidate.scene.classes(t))
     if candidate.trigger.family in PRONOUN_OBJECTS and present[0].lower_ in PRONOUN_PLACES:
         return True
     return any(fits(candidate.scene, word, wanted) for token in present for word in grammar.conjuncts(token))

@@ -101,13 +101,28 @@ def passive_subject(verb: Token) -> Token | None:
     return None
 
 
+APPROXIMATORS = frozenset({"about", "around", "over", "some", "nearly"})
+
+
+def _misread_objects(verb: Token) -> list[Token]:
+    """Objects that the parser takes for something else: `fired about 690 rockets`, `shot 11 herders dead`."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in APPROXIMATORS and child.i == verb.i + 1:
+            counted = [n for n in child.children if n.dep_ == "pobj" and children(n, "nummod")]
+            if counted:
+                return counted
+        if child.dep_ in {"ccomp", "xcomp", "oprd"} and child.pos_ == "ADJ" and child.i > verb.i and (own := children(child, "nsubj")):
+            return own
+    return []
+
+
 def patient(verb: Token) -> Token | None:
     """What it is done to: object of an active, subject of a passive verb."""
     if verb.dep_ == "amod" and verb.tag_ == "VBN" and verb.head.i > verb.i:
         return verb.head  # wires without commas: "rebels from the valley fired rocket shells on the town"
     if is_passive(verb):
         return passive_subject(verb)
-    objects = children(verb, "dobj") or children(verb, "oprd") or children(verb, "dative")
+    objects = children(verb, "dobj") or _misread_objects(verb) or children(verb, "oprd") or children(verb, "dative")
     if objects:
         relative = objects[0]
         return _relative_head(verb, relative)

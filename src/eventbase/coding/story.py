@@ -29,6 +29,7 @@ from eventbase.records import DateSpan
 
 VOUCHED = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 MAX_EVIDENCE = 600
+SHORT_STORY = 4  # sentences; a text so short need not say twice that there is a war
 Explain = Callable[[str], None]
 
 
@@ -143,7 +144,7 @@ def _draft(
     draft.places = locate(candidate, code, rivals)
     draft.own_place = bool(draft.places)
     _set_date(draft, candidate, rivals, story)
-    why = out_of_scope(draft, story.conflict)
+    why = out_of_scope(draft, 1.0 if len(story.sentences) <= SHORT_STORY else story.conflict)
     if why is not None:
         return _reject(story, candidate, why)
     if story.explain is not None:

@@ -175,7 +175,7 @@ def _bombing(candidate: Candidate, weapons: set[str], actor1: Actor | None) -> s
 def _no_weapon(candidate: Candidate, actor1: Actor | None, actor2: Actor | None, gun: bool) -> str:
     striking = candidate.token.lower_ in STRIKE_WORDS
     target = actor2.type if actor2 else None
-    if not striking and _has(candidate, "military_object", "troops"):
+    if not striking and target != "civilian" and _has(candidate, "military_object", "troops"):
         return "armed_clash"
     if not striking and target is None and _has(candidate, "civilian_object") and (actor1 is None or actor1.type != "military"):
         return "attack_on_civilians"

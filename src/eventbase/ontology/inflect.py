@@ -27,6 +27,8 @@ def plural(noun: str) -> str:
     """`army` → `armies`, `clash` → `clashes`, `serviceman` → `servicemen`."""
     if noun.endswith("man") and len(noun) > 3:
         return noun[:-3] + "men"
+    if noun == "life":
+        return "lives"
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
     if noun.endswith("y") and noun[-2:-1] not in VOWELS:
