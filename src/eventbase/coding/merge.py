@@ -210,8 +210,7 @@ def _join(target: Draft, draft: Draft) -> None:
     if draft.own_date and not target.own_date:
         target.date, target.date_span, target.own_date = draft.date, draft.date_span, True
     _join_places(target, draft)
-    target.actor1 = _better(target.actor1, draft.actor1)
-    target.actor2 = _better(target.actor2, draft.actor2)
+    _join_actors(target, draft)
     target.speaker = better_speaker(target.speaker, draft.speaker)
     target.kept_speaker = target.kept_speaker or draft.kept_speaker
     _join_figures(target.figures, draft.figures)
@@ -225,6 +224,21 @@ def _join_places(target: Draft, draft: Draft) -> None:
         target.places, target.own_place = list(draft.places), draft.own_place
     elif _contains(target.primary, draft.primary) and not _same_place(target.primary, draft.primary):
         target.places = list(draft.places)
+
+
+def _join_actors(target: Draft, draft: Draft) -> None:
+    """The first named stay; a pair of foes replaces half a pair, or one that names a side twice."""
+    if draft.code in GROUND and _foes(draft) and target.code in GROUND and not _foes(target):
+        target.actor1, target.actor2 = draft.actor1, draft.actor2
+        return
+    target.actor1 = _better(target.actor1, draft.actor1)
+    target.actor2 = _better(target.actor2, draft.actor2)
+
+
+def _foes(draft: Draft) -> bool:
+    pair = (draft.actor1, draft.actor2)
+    armed = all(a is not None and a.type not in {"civilian", "unknown", "media", "ngo"} for a in pair)
+    return armed and not _same_actor(*pair)
 
 
 def _better(a: Actor | None, b: Actor | None) -> Actor | None:

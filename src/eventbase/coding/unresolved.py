@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eventbase.coding.analysis import Toponym
+from eventbase.gazetteer.fold import fold
 from eventbase.records import GeoPrecision, Place
 
 PRECISION: dict[str, GeoPrecision] = {
@@ -23,28 +24,40 @@ AREAS = frozenset({"admin1", "admin2", "country", "region"})
 FINE = frozenset({"settlement", "near", "exact"})
 PARTS = frozenset("eastern western northern southern central northeastern northwestern southeastern southwestern north south east west "
     "northeast northwest southeast southwest".split())  # fmt: skip
+QUARTERS = frozenset({"quarter", "street", "building", "hospital"})
+MILITARY = frozenset("military army training air base naval militant rebel".split())
 LOOK_BACK = 3
 
 
 def settle_unknown(toponyms: Sequence[Toponym], country: str | None) -> list[Toponym]:
     """The toponyms, with a place of their own words where the gazetteer has none or only an area around a finer name."""
     found: list[Toponym] = []
-    for toponym in toponyms:
-        found.append(_settled(toponym, found, country) if toponym.kind == "place" else toponym)
+    for number, toponym in enumerate(toponyms):
+        after = toponyms[number + 1 :]
+        if after and _only_describes(toponym, after[0]):
+            continue
+        found.append(_settled(toponym, found, after, country) if toponym.kind == "place" else toponym)
     return found
 
 
-def _settled(toponym: Toponym, before: Sequence[Toponym], country: str | None) -> Toponym:
-    wanted = PRECISION.get(toponym.feature or "", "settlement")
+def _only_describes(toponym: Toponym, following: Toponym) -> bool:
+    """`the Damascus suburb of X`, `the Danube port of X`: says what X is, X is the place."""
+    return following.name in toponym.within and following.start - toponym.end == len(" of ")
+
+
+def _settled(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Toponym], country: str | None) -> Toponym:
+    wanted = _wanted(toponym)
     if toponym.relation in {"near", "direction"} and wanted == "settlement":
         wanted = "near"
     place = toponym.place
+    if place is not None and place.geo_precision == "exact" and toponym.feature == "camp" and wanted == "settlement":
+        return replace(toponym, place=place.model_copy(update={"geo_precision": wanted}))
     if place is not None and place.geo_precision == "country" and _is_part(toponym):
         return replace(toponym, place=place.model_copy(update={"geo_precision": "region"}))
     if place is not None and not (toponym.feature is not None and wanted in FINE and place.geo_precision in AREAS):
         return toponym
-    around = place or _around(toponym, before)
-    point = around if around is not None and around.geo_precision in FINE and toponym.feature in {"quarter", "street", "building"} else None
+    around = place or _around(toponym, before, after)
+    point = around if around is not None and around.geo_precision in FINE and toponym.feature in QUARTERS else None
     own = Place(
         place_id="", name=toponym.name, geo_precision=wanted,
         admin1=around.admin1 if around else None, country=around.country if around else country,
@@ -53,19 +66,29 @@ def _settled(toponym: Toponym, before: Sequence[Toponym], country: str | None) -
     return replace(toponym, place=own)
 
 
+def _wanted(toponym: Toponym) -> GeoPrecision:
+    """How sharp the words are; people live in a camp, unless it is said to be an army's."""
+    if toponym.feature == "camp" and toponym.name.lower().endswith("camp") and not MILITARY & set(toponym.name.lower().split()):
+        return "settlement"
+    return PRECISION.get(toponym.feature or "", "settlement")
+
+
 def _is_part(toponym: Toponym) -> bool:
-    """`eastern Ukraine`, `the Syrian border`: a part of a country is a region, not the country."""
+    """`eastern Ukraine`, `the Syrian border`: a part of a country is a region; `North Korea` is a country."""
     words = toponym.name.lower().replace("-", " ").split()
-    return toponym.feature in {"border", "region"} or words[-1] in {"border", "borders", "frontier", "coast", "front"} or (len(words) > 1 and words[0].removesuffix("most") in PARTS)
+    if toponym.feature in {"border", "region"} or words[-1] in {"border", "borders", "frontier", "coast", "front"}:
+        return True
+    whole = toponym.place is not None and fold(toponym.place.name) == fold(toponym.name)
+    return len(words) > 1 and words[0].removesuffix("most") in PARTS and not whole
 
 
-def _around(toponym: Toponym, before: Sequence[Toponym]) -> Place | None:
+def _around(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Toponym]) -> Place | None:
     """The area or city that the text states around the name, or the last city named just before."""
     for name in toponym.within:
-        for other in reversed(before):
+        for other in (*reversed(before), *after):
             if other.name == name and other.place is not None and other.place.place_id:
                 return other.place
-    if toponym.feature not in {"quarter", "street", "building"}:
+    if toponym.feature not in QUARTERS:
         return None
     for other in reversed(before):
         if toponym.sentence_no - other.sentence_no > LOOK_BACK:
