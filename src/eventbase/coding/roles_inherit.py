@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from eventbase.coding.analysis import Actor, Toponym
 from eventbase.coding.drafts import Draft
+from eventbase.coding.roles_cast import Cast
 
 STRIKES = frozenset({"missile_strike", "drone_strike", "air_strike", "shelling", "combined_strike", "chemical_weapon"})
 GROUND = frozenset(
@@ -16,9 +18,10 @@ SETTLED = frozenset({"settlement", "near", "exact"})
 LOOK_BACK = 4  # sentences
 
 
-def inherit_actors(drafts: Sequence[Draft], toponyms: Sequence[Toponym]) -> None:
+def inherit_actors(drafts: Sequence[Draft], toponyms: Sequence[Toponym], cast: Cast) -> None:
     """Fills actors that a draft's own sentences do not name, from earlier drafts of its story and from its place."""
     for number, draft in enumerate(drafts):
+        draft.actor1, draft.actor2 = _of_the_place(draft, draft.actor1, cast), _of_the_place(draft, draft.actor2, cast)
         earlier = list(_near(drafts[:number], draft))
         if draft.code == "armed_clash":
             _complete_fight(draft, earlier)
@@ -26,6 +29,25 @@ def inherit_actors(drafts: Sequence[Draft], toponyms: Sequence[Toponym]) -> None
             draft.actor1 = _same_hand(draft, earlier)
         if draft.actor2 is None:
             draft.actor2 = _people_hit(draft) or _country_invaded(draft, toponyms)
+
+
+def _of_the_place(draft: Draft, actor: Actor | None, cast: Cast) -> Actor | None:
+    """`the rangers`, `residents`: of the country of the event, not of the one that the story tells most of."""
+    place = draft.primary
+    if actor is None or place is None or place.place is None or actor.actor_id is not None:
+        return actor
+    here = place.place.country
+    if here is None or actor.country == here or (actor is draft.actor1 and actor.type in {"military", "government"}):
+        return actor
+    named = _again(actor, None, cast)
+    local = _again(actor, here, cast)
+    if named is None or local is None or named.country is not None or local.country != here:
+        return actor
+    return replace(actor, country=here)
+
+
+def _again(actor: Actor, country: str | None, cast: Cast) -> Actor | None:
+    return cast.index.describe_actor(actor.name, start=actor.start, role="target", when=cast.when, country_hint=country)
 
 
 def _near(earlier: Sequence[Draft], draft: Draft) -> Iterator[Draft]:

@@ -59,7 +59,7 @@ def read_story(story: Story) -> list[Draft]:
     inherit_places(drafts, story.toponyms, cast.country)
     if drafts:
         settle_dates(drafts, story.anchor, story.sentences[0].no)
-        inherit_actors(drafts, story.toponyms)
+        inherit_actors(drafts, story.toponyms, cast)
         settle_speakers(drafts, story.floor)
     return drafts
 
