@@ -11,7 +11,7 @@ from typing import Any
 
 from eventbase.coding.stage import code, make_coder
 from eventbase.config import Settings
-from eventbase.export.tables import export
+from eventbase.export.tables import export, is_current
 from eventbase.gazetteer.stage import geocode
 from eventbase.ingest.issues import is_refusal
 from eventbase.ingest.read import InputDefaults
@@ -23,6 +23,7 @@ from eventbase.store.publish import publish
 from eventbase.store.work import WorkStore, open_work
 
 PARTLY = 4
+CHANGES = frozenset({"new", "changed", "articles", "resolved", "events", "refused"})  # counts that tell of a change
 
 
 @dataclass
@@ -49,7 +50,7 @@ def build(settings: Settings, paths: Sequence[Path], defaults: InputDefaults) ->
         run.counts["link"] = link(work, settings)
         run.published = run_publish(work, settings, run)
     run.written["database"] = settings.db
-    if run.published or not (settings.export_dir / "manifest.json").exists():
+    if not is_current(settings.db, settings.export_dir):
         export(settings.db, settings.export_dir)
     run.written["export"] = settings.export_dir
     if run.published or not (settings.report_dir / "index.html").exists():
@@ -63,7 +64,8 @@ def stage(settings: Settings, name: str, action: Callable[[WorkStore, Run], None
     run = Run()
     with started(settings, name, paths) as work:
         action(work, run)
-        work.end_run(_run_id(work), run.counts, "partial" if run.exit_code else "done")
+        changed = any(n for counts in run.counts.values() for key, n in counts.items() if key in CHANGES and n)
+        work.end_run(_run_id(work), run.counts, ("partial" if run.exit_code else "done") if changed else "unchanged")
     return run
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from eventbase.config import Settings
+from eventbase.gazetteer.store import open_gazetteer
 from eventbase.plugins import load_plugin
 from eventbase.progress import track
 from eventbase.protocols import Geocoder
@@ -22,6 +23,7 @@ def geocode(work: WorkStore, settings: Settings) -> dict[str, int]:
     """
     rows = [row for row in work.mentions_without_place().to_dicts() if row["coder"] not in RESOLVED_BY_CODER]
     counts = {"names": len(rows), "resolved": 0}
+    put_missing_places(work, settings)
     if not rows:
         return counts
     geocoder = make_geocoder(settings)
@@ -34,6 +36,16 @@ def geocode(work: WorkStore, settings: Settings) -> dict[str, int]:
             found.append((row["mention_id"], row["location_no"], place))
     work.set_places(found)
     return counts | {"resolved": len(found)}
+
+
+def put_missing_places(work: WorkStore, settings: Settings) -> None:
+    """Stores the gazetteer's entries for the places that mentions point to."""
+    missing = work.missing_places()
+    if not missing:
+        return
+    with open_gazetteer(settings) as gazetteer:
+        entries = [gazetteer.by_id(place_id) for place_id in missing]
+        work.put_places([gazetteer.place(entry) for entry in entries if entry is not None])
 
 
 def make_geocoder(settings: Settings) -> Geocoder:
