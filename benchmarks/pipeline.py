@@ -25,6 +25,7 @@ from typing import Any
 import psutil
 
 MARK = 1.0
+PARTLY = 4  # exit code of a build that refused some inputs
 SAMPLE_SECONDS = 0.2
 MEGABYTE = 1_048_576
 
@@ -91,6 +92,8 @@ def build(source: Path, folder: Path) -> dict[str, Any]:
     watch = Watch(process.pid)
     watch.start()
     out, _ = process.communicate()
+    if process.returncode not in (0, PARTLY):
+        raise SystemExit(f"the build ended with exit code {process.returncode}; nothing was measured")
     return {
         "seconds": time.perf_counter() - began,
         "peak_memory_mb": watch.peak // MEGABYTE,
