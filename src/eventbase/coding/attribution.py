@@ -18,6 +18,7 @@ FIRST_PERSON = frozenset({"we", "i", "you", "us", "me", "one", "there", "that", 
 PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 REPORTED = frozenset({"reported", "announced", "confirmed", "claimed", "quoted", "cited", "stated", "said", "told"})
 CITING = frozenset({"citing", "quoting", "quoted", "cited", "quotes", "cites", "quote", "cite"})
+SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 TRAILING = 9  # tokens from the end within which a hanging "…, a monitor said" stands
 KEPT_FOR = 2  # sentences for which a speaker goes on speaking without being named
@@ -79,6 +80,12 @@ class Floor:
         same = [s for _, s in reversed(self.spoken) if speaker.head in s.described]
         fuller = [s for s in same if len(s.name) > len(speaker.name)]
         return next((s for s in same if not s.generic), None) or next(iter(fuller), None) or self.named or speaker
+
+    def kept(self, sentence_no: int) -> Speaker | None:
+        """Who still has the floor in a sentence that names no source: a monitor, whose counts come in a row."""
+        if self.last is None or sentence_no - self.sentence_no > KEPT_FOR:
+            return None
+        return self.last if _sounds_like_monitor(self.last) else None
 
     def settle(self, speaker: Speaker, sentence_no: int) -> Speaker:
         """At the story's end: "a monitor" is the one that is named later, "an official" the one introduced next."""
@@ -191,7 +198,7 @@ def _subject(scene: Scene, verb: Token) -> Speaker | None:
     for child in grammar.children(verb, "nsubj"):
         if child.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
             return _named(scene, verb.head)
-        return _named(scene, child) or _behind(scene, verb)
+        return _named(scene, child, anything=verb.lower_ in SAID and child.pos_ == "NOUN") or _behind(scene, verb)
     if verb.lower_ in REPORTED and grammar.is_passive(verb) and (by := grammar.by_agent(verb)):
         return _named(scene, by)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
@@ -227,6 +234,8 @@ def _according_to(scene: Scene) -> Speaker | None:
 def _named(scene: Scene, head: Token, *, anything: bool = False) -> Speaker | None:
     """The phrase around the noun, if people or bodies are called so; `anything`: a listed noun or not."""
     vouches = head.pos_ in {"NOUN", "PROPN"} and head.lower_ not in role_words()["not_sources"]
+    if any(c.dep_ in {"neg", "det"} and c.lower_ in {"no", "neither"} for c in head.children):
+        return None  # "No group claimed it"
     if head.lower_ in FIRST_PERSON or not (_can_speak(scene, head) or (anything and vouches)):
         return None
     first, last = grammar.phrase_bounds(head)

@@ -10,8 +10,8 @@ from datetime import date
 from eventbase.coding import grammar
 from eventbase.coding.actors import ActorIndex
 from eventbase.coding.analysis import Actor, DateMention, Sentence, Toponym
-from eventbase.coding.assign_figures import assign_figures
-from eventbase.coding.attribution import KEPT_FOR, Floor, sentence_speaker, speaker_of
+from eventbase.coding.assign_figures import assign_figures, told_on
+from eventbase.coding.attribution import Floor, sentence_speaker, speaker_of
 from eventbase.coding.candidates import accepted, find_candidates
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.drafts import Draft
@@ -100,6 +100,8 @@ def _read_sentence(sentence: Sentence, story: Story, cast: Cast) -> list[Draft]:
             alone = [_draft(part, [], [], story, cast) for part in parts]
             drafts += [d for d in alone if d is not None]
     assign_figures(scene, drafts)
+    if not drafts and story.drafts:
+        told_on(scene, story.drafts[-1])
     if (speaker := sentence_speaker(scene)) is not None:
         story.floor.give(speaker, sentence.no)
     cast.previous += [a for a in actors if a.type not in {"unknown", "media"}]
@@ -139,8 +141,8 @@ def _draft(
     draft.total = code == "casualty_report" and (is_total(candidate) or any(is_total(p) for p in parts))
     draft.definite = _is_definite(candidate)
     draft.speaker = speaker_of(candidate, story.floor)
-    if draft.speaker is None and candidate.scene.sentence.no - story.floor.sentence_no <= KEPT_FOR:
-        draft.kept_speaker = story.floor.last
+    if draft.speaker is None:
+        draft.kept_speaker = story.floor.kept(candidate.scene.sentence.no)
     draft.places = locate(candidate, code, rivals)
     draft.own_place = bool(draft.places)
     _set_date(draft, candidate, rivals, story)
