@@ -15,7 +15,7 @@ from eventbase.records import GeoPrecision, Place
 
 PRECISION: dict[str, GeoPrecision] = {
     "quarter": "settlement", "village": "settlement", "town": "settlement", "city": "settlement", "settlement": "settlement",
-    "area": "near", "road": "exact", "airport": "exact", "base": "exact", "bridge": "exact", "hospital": "exact", "camp": "exact",
+    "area": "settlement", "road": "exact", "airport": "exact", "base": "exact", "bridge": "exact", "hospital": "exact", "camp": "exact",
     "facility": "exact", "plant": "exact", "port": "exact", "street": "exact", "building": "exact", "dam": "exact",
     "river": "region", "sea": "region", "lake": "region", "region": "region", "border": "region", "front": "near",
     "admin1": "admin1", "admin2": "admin2", "country": "country",
@@ -26,6 +26,7 @@ PARTS = frozenset("eastern western northern southern central northeastern northw
     "northeast northwest southeast southwest".split())  # fmt: skip
 QUARTERS = frozenset({"quarter", "street", "building", "hospital"})
 MILITARY = frozenset("military army training air base naval militant rebel".split())
+NAMED_AFTER = frozenset("suburb port town city village settlement enclave island hamlet".split())
 LOOK_BACK = 3
 
 
@@ -42,7 +43,8 @@ def settle_unknown(toponyms: Sequence[Toponym], country: str | None) -> list[Top
 
 def _only_describes(toponym: Toponym, following: Toponym) -> bool:
     """`the Damascus suburb of X`, `the Danube port of X`: says what X is, X is the place."""
-    return following.name in toponym.within and following.start - toponym.end == len(" of ")
+    named_after = toponym.name.lower().rpartition(" ")[2] in NAMED_AFTER
+    return named_after and following.name in toponym.within and following.start - toponym.end == len(" of ")
 
 
 def _settled(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Toponym], country: str | None) -> Toponym:
@@ -68,7 +70,11 @@ def _settled(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Topony
 
 def _wanted(toponym: Toponym) -> GeoPrecision:
     """How sharp the words are; people live in a camp, unless it is said to be an army's."""
-    if toponym.feature == "camp" and toponym.name.lower().endswith("camp") and not MILITARY & set(toponym.name.lower().split()):
+    if (
+        toponym.feature == "camp"
+        and toponym.name.lower().endswith("camp")
+        and not MILITARY & set(toponym.name.lower().split())
+    ):
         return "settlement"
     return PRECISION.get(toponym.feature or "", "settlement")
 
@@ -93,6 +99,11 @@ def _around(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Toponym
     for other in reversed(before):
         if toponym.sentence_no - other.sentence_no > LOOK_BACK:
             return None
-        if other.place is not None and other.place.place_id and other.place.geo_precision == "settlement" and other.feature != "quarter":
+        if (
+            other.place is not None
+            and other.place.place_id
+            and other.place.geo_precision == "settlement"
+            and other.feature != "quarter"
+        ):
             return other.place
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
@@ -34,6 +35,12 @@ FINENESS = {
     "unknown": 6,
     None: 2,
 }
+PLACELESS = frozenset({"demand_or_threat"})
+POINTERS = frozenset({"near", "around", "outside", "towards", "toward", "between", "surrounding"})
+ROADS = frozenset({"road", "highway", "roads", "approaches", "way", "route"})
+TOWNS = frozenset("town towns city cities village villages suburb suburbs settlement settlements front fronts".split())
+FACILITIES = frozenset("airport airfield airbase barracks base camp port harbour harbor stadium hospital hotel prison jail headquarters "
+    "station hall courthouse parliament palace university plant refinery depot dam bridge embassy consulate mosque cathedral".split())  # fmt: skip
 FAR = 99
 TARGET_BONUS = 3.0
 
@@ -43,11 +50,17 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
 
     `rivals`: the other candidates of the sentence; a place nearer to one of them is left to it.
     """
+    if code in PLACELESS:
+        return []
     scene = candidate.scene
     scored: list[tuple[float, int, Toponym]] = []
     for toponym in scene.toponyms:
         token = _token_at(candidate, toponym)
-        if token is None or _is_speaker(token, candidate) or (toponym.kind == "actor" and not _is_struck(token, candidate)):
+        if (
+            token is None
+            or _is_speaker(token, candidate)
+            or (toponym.kind == "actor" and not _is_struck(token, candidate))
+        ):
             continue
         if code in GIVEN and not _reaches(token, candidate):
             continue
@@ -58,7 +71,73 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
             continue
         scored.append((score, toponym.start, toponym))
     scored.sort(key=lambda row: (row[0], row[1]))
-    return _primary_first([row[2] for row in scored], code)
+    return [_as_told(candidate, toponym) for toponym in _primary_first([row[2] for row in scored], code)]
+
+
+def _as_told(candidate: Candidate, toponym: Toponym) -> Toponym:
+    """The toponym, exact where a known facility in it is hit, near where the words only point to it."""
+    token = _token_at(candidate, toponym)
+    if token is None or toponym.place is None or toponym.place.geo_precision not in {"settlement", "near"}:
+        return toponym
+    facility = _facility(token)
+    if facility is not None:
+        return _at_facility(candidate, toponym, facility)
+    if toponym.place.geo_precision == "settlement" and _points_to(token):
+        return replace(toponym, place=toponym.place.model_copy(update={"geo_precision": "near"}))
+    return toponym
+
+
+def _facility(token: Token) -> Token | None:
+    """The head of `the airport of X`, `X's stadium`, `the South Hospital in X`: one that is known, not any."""
+    if token.dep_ == "poss" and _is_facility(token.head):
+        return token.head
+    if token.dep_ != "pobj" or token.head.lower_ not in {"of", "in", "at"}:
+        return None
+    head = token.head.head
+    if not _is_facility(head):
+        return None
+    left = [c for c in head.children if c.i < head.i]
+    definite = any(c.dep_ == "det" and c.lower_ == "the" for c in left)
+    named = any(c.dep_ == "compound" and c.text[0].isupper() for c in left)
+    if named and head.lower_ in {"port", "harbour", "harbor"}:
+        return None  # "the Danube port of X" is the town
+    return head if named or head.text[0].isupper() or definite else None
+
+
+def _is_facility(noun: Token) -> bool:
+    lower = noun.lower_
+    return lower in FACILITIES or lower.removesuffix("s") in FACILITIES
+
+
+def _at_facility(candidate: Candidate, toponym: Toponym, facility: Token) -> Toponym:
+    """The words from the facility to the name, with the town's point."""
+    assert toponym.place is not None
+    scene = candidate.scene
+    left = [c.left_edge for c in facility.children if c.dep_ in {"compound", "amod"} and c.i < facility.i]
+    first = min([facility, *left], key=lambda t: t.i)
+    start = min(toponym.start, scene.offset(first))
+    end = max(toponym.end, scene.offset(facility) + len(facility))
+    place = toponym.place.model_copy(update={"geo_precision": "exact"})
+    return replace(toponym, start=start, end=end, place=place)
+
+
+def _points_to(token: Token) -> bool:
+    """`around the rebel-held town of X`, `between X and Y`, `on the road to X`."""
+    step = token
+    while step.dep_ in {"conj", "appos", "compound"}:
+        step = step.head
+    for _ in range(3):
+        if step.dep_ != "pobj":
+            return False
+        preposition = step.head
+        if preposition.lower_ in POINTERS:
+            return True
+        if preposition.lower_ == "to" and preposition.head.lower_ in ROADS:
+            return True
+        if preposition.lower_ != "of" or preposition.head.lower_ not in TOWNS:
+            return False
+        step = preposition.head
+    return False
 
 
 def _token_at(candidate: Candidate, toponym: Toponym) -> Token | None:
@@ -69,7 +148,9 @@ def _token_at(candidate: Candidate, toponym: Toponym) -> Token | None:
 
 def _is_struck(token: Token, candidate: Candidate) -> bool:
     """A state that is the target is the place, too: `a strike against Ukraine`."""
-    return any(token.i == t.i for t in (*candidate.targets, *([candidate.patient] if candidate.patient is not None else [])))
+    return any(
+        token.i == t.i for t in (*candidate.targets, *([candidate.patient] if candidate.patient is not None else []))
+    )
 
 
 def _reaches(token: Token, candidate: Candidate) -> bool:
@@ -89,13 +170,17 @@ def _is_speaker(token: Token, candidate: Candidate) -> bool:
 
 def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> float:
     """Tree distance, less for targets and locative phrases, more for actors; FAR where it cannot be the place."""
-    if code in NO_PLACE_BY_ACTOR and not _locative(token) and not (candidate.token.lower_.startswith("visit") and token == candidate.patient):
+    if (
+        code in NO_PLACE_BY_ACTOR
+        and not _locative(token)
+        and not (candidate.token.lower_.startswith("visit") and token == candidate.patient)
+    ):
         return FAR
     if (
         code in {"agreement", "talks", "sanction", "demand_or_threat"}
         and toponym.place is not None
-        and toponym.place.geo_precision == "country"
-        and token.head.lower_ not in {"in", "across"}
+        and toponym.place.geo_precision in {"country", "region"}
+        and not _held_in(token, candidate)
     ):
         return FAR
     preposition = _preposition(token)
@@ -113,6 +198,12 @@ def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> f
     if preposition is None and not _is_argument(token, candidate):
         distance += 3
     return distance
+
+
+def _held_in(token: Token, candidate: Candidate) -> bool:
+    """`talks in X`, not `talks on the war in X`."""
+    preposition = token.head
+    return preposition.lower_ in {"in", "across"} and preposition.head.i in {candidate.token.i, candidate.carrier.i}
 
 
 def _is_argument(token: Token, candidate: Candidate) -> bool:

@@ -20,14 +20,16 @@ SMALL_DEGREES = 0.5  # an island or lake no wider than this is a point on the ma
 
 
 def geo_precision(gazetteer: Gazetteer, entry: Entry, relation: str = "in") -> GeoPrecision:
-    """`near` for a settlement or facility that the text only points to ("near X", "the X direction").
+    """`near` for a settlement that the text only points to ("near X", "the X direction"); a facility stays exact.
 
     Part of a country ("eastern Ukraine") and its border are a region.
     """
     level = _level(gazetteer, entry)
     if relation in ("area", "beside") and level == "country":
         return "region"
-    if relation in ("near", "direction", "beside", "between", "area") and level in ("settlement", "exact"):
+    if relation in ("near", "direction", "beside", "between", "area") and level == "settlement":
+        return "near"
+    if relation == "direction" and level == "exact":
         return "near"
     return level
 

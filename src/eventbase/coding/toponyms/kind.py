@@ -16,7 +16,13 @@ def relate_to_event(span: Span, words: Words) -> None:
     if span.feature == "direction":
         span.relation = "direction"
     elif span.feature in ("outskirts", "area"):
-        span.relation = "area" if span.facts and span.facts.country else "near"
+        told = span.feature == "area" and span.line.low(span.last - 1) not in (
+            "tactical",
+            "surrounding",
+            "border",
+            "combat",
+        )
+        span.relation = "area" if span.facts and span.facts.country else "in" if told else "near"
     elif span.feature == "countryside":
         span.relation = "area"
         if span.facts and span.facts.admin:
