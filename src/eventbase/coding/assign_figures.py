@@ -27,6 +27,16 @@ def assign_figures(scene: Scene, drafts: Sequence[Draft]) -> None:
         draft.figures.append(replace(figure, side=_side(figure, draft)))
 
 
+def told_on(scene: Scene, draft: Draft) -> None:
+    """Figures of people in a sentence right behind an event, which reports none of its own: `hundreds of wounded were sent`."""
+    if scene.sentence.no - draft.sentence.no > 1 or scene.sentence.story_no != draft.sentence.story_no:
+        return
+    known = {(f.measure, f.low, f.best, f.high) for f in draft.figures}
+    for figure in find_figures(scene.sentence):
+        if figure.measure in HARMED and (figure.measure, figure.low, figure.best, figure.high) not in known:
+            draft.figures.append(replace(figure, side=_side(figure, draft)))
+
+
 def _distance(scene: Scene, figure: FigureMention, draft: Draft) -> tuple[float, int]:
     head = scene.doc[figure.head] if figure.head is not None and figure.head < len(scene.doc) else None
     if head is None:

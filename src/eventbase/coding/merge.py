@@ -22,7 +22,7 @@ PROTEST = frozenset(
     }
 )
 AID = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
-TALKS = frozenset({"talks"})
+MUTUAL = frozenset({"agreement", "talks", "prisoner_exchange", "sanction"})
 FAMILIES = (STRIKES, BLASTS, GROUND, PERSONS, PROTEST, AID)
 HARM = STRIKES | BLASTS | GROUND | PERSONS | frozenset({"casualty_report", "other"})
 VAGUE = frozenset({"combined_strike", "armed_clash", "casualty_report", "attack_on_civilians"})
@@ -70,6 +70,8 @@ def same_event(a: Draft, b: Draft) -> bool:
             compatible(a.code, b.code) or (a.code in HARM and b.code in HARM)
         ) and b.sentence.no - a.sentence.no <= 6
     if _aftermath(a, b):
+        return True
+    if a.code == b.code and a.sentence.no == b.sentence.no and a.code in MUTUAL and not _places_clash(a, b, strict=False):
         return True
     if not compatible(a.code, b.code) or _dates_clash(a, b) or _actors_clash(a, b):
         return False
