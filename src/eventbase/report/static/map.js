@@ -39,7 +39,7 @@
     return { lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 };
   }
 
-  /** Where the middle 94 percent of the events lie along an axis; all of it unless that is far narrower. */
+  /** Where the middle 90 percent of the events lie along an axis; all of it unless that is far narrower. */
   function bulk(places, axis) {
     const sorted = [...places].sort((a, b) => a[axis] - b[axis]);
     const total = sorted.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -51,7 +51,7 @@
       }
       return sorted[sorted.length - 1]?.[axis] ?? 0;
     };
-    const [low, high] = [at(0.03), at(0.97)];
+    const [low, high] = [at(0.05), at(0.95)];
     const [first, last] = [at(0), at(1)];
     return last - first > 1.6 * Math.max(high - low, 3) ? [low, high] : [first, last];
   }

@@ -162,7 +162,7 @@
       },
       yaxis2: {
         ...axis, domain: [Math.min(1, (total - spanPx) / total), 1], range: [Math.max(0.5, lanes - 0.5), -0.5], visible: lanes > 0,
-        tickvals: [Math.max(0, (lanes - 1) / 2)], ticktext: [EB.t(small ? "timeline.spans_short" : "timeline.spans")],
+        tickvals: [Math.max(0, (lanes - 1) / 2)], ticktext: [`${EB.t(small ? "timeline.spans_short" : "timeline.spans")}\u2002`],
       },
       yaxis3: {
         ...axis, domain: [0, stripPx / total], range: [strips.length - 0.5, -0.5], tickvals: strips.map((_, number) => number),
