@@ -77,6 +77,8 @@ class Floor:
             return speaker if len(speaker.name.split()) > 2 else self.monitor or speaker
         if speaker.name.lower() in PRONOUNS:
             return self.last or self.named or speaker
+        if len(speaker.name.split()) > 2:
+            return speaker  # "the defence ministry" is named enough
         same = [s for _, s in reversed(self.spoken) if speaker.head in s.described]
         fuller = [s for s in same if len(s.name) > len(speaker.name)]
         return next((s for s in same if not s.generic), None) or next(iter(fuller), None) or self.named or speaker
@@ -233,7 +235,8 @@ def _according_to(scene: Scene) -> Speaker | None:
 
 def _named(scene: Scene, head: Token, *, anything: bool = False) -> Speaker | None:
     """The phrase around the noun, if people or bodies are called so; `anything`: a listed noun or not."""
-    vouches = head.pos_ in {"NOUN", "PROPN"} and head.lower_ not in role_words()["not_sources"]
+    counted = any(c.dep_ == "nummod" for c in head.children) or head.i in scene.toponym_tokens
+    vouches = head.pos_ in {"NOUN", "PROPN"} and head.lower_ not in role_words()["not_sources"] and not counted
     if any(c.dep_ in {"neg", "det"} and c.lower_ in {"no", "neither"} for c in head.children):
         return None  # "No group claimed it"
     if head.lower_ in FIRST_PERSON or not (_can_speak(scene, head) or (anything and vouches)):
@@ -315,6 +318,10 @@ def _with_office(head: Token, last: int) -> int:
         at_office = child.lower_ in {"at", "in", "from", "within"} and head.lower_ in {
             "source", "sources", "official", "officials", "residents", "activists"
         }  # fmt: skip
-        if at_office or (child.lower_ == "for" and head.pos_ == objects[0].pos_ == "PROPN"):
-            return grammar.phrase_bounds(objects[0])[1]
+        first, end = grammar.phrase_bounds(objects[0])
+        if at_office:
+            return end
+        names = [t.i for t in head.doc[first:end] if t.pos_ == "PROPN"]
+        if child.lower_ == "for" and head.pos_ == "PROPN" and names:
+            return names[-1] + 1
     return last
