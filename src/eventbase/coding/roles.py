@@ -7,7 +7,7 @@ from collections.abc import Callable
 from eventbase.coding.analysis import Actor
 from eventbase.coding.roles_cast import Cast
 from eventbase.coding.roles_sides import crowd, diplomatic, evacuees, force, giver, joint, movers
-from eventbase.coding.roles_violence import attacker, captor, fighters, invaded, launcher, loser, target
+from eventbase.coding.roles_violence import attacker, captor, fallen, fighters, invaded, launcher, loser, target
 from eventbase.coding.scene import Candidate
 
 __all__ = ["Cast", "roles"]
@@ -37,6 +37,8 @@ def roles(candidate: Candidate, code: str | None, cast: Cast) -> Pair:
     if code in FIGHTS and candidate.trigger.id == "clash" and (pair := fighters(candidate, code, cast)):
         return pair
     undergoing = target(candidate, code, cast)
+    if code == "armed_clash" and undergoing is None:
+        undergoing = fallen(candidate, code, cast)
     if code in TERRITORY and (undergoing is None or undergoing.type == "civilian"):
         undergoing = loser(candidate, code, cast)
     if code == "weapon_intercepted":

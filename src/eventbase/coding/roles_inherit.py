@@ -8,11 +8,13 @@ from dataclasses import replace
 from eventbase.coding.analysis import Actor, Toponym
 from eventbase.coding.drafts import Draft
 from eventbase.coding.roles_cast import Cast
+from eventbase.ontology.role_words import role_words
 
 STRIKES = frozenset({"missile_strike", "drone_strike", "air_strike", "shelling", "combined_strike", "chemical_weapon"})
 GROUND = frozenset(
     {"armed_clash", "ground_offensive", "territory_captured", "territory_regained", "infiltration", "siege"}
 )
+MOVES = frozenset({"troop_deployment", "troop_buildup", "withdrawal", "training_exercise"})
 ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "gang"})
 SETTLED = frozenset({"settlement", "near", "exact"})
 LOOK_BACK = 4  # sentences
@@ -25,6 +27,9 @@ def inherit_actors(drafts: Sequence[Draft], toponyms: Sequence[Toponym], cast: C
         earlier = list(_near(drafts[:number], draft))
         if draft.code == "armed_clash":
             _complete_fight(draft, earlier)
+            _add_foe(draft, cast)
+        elif draft.code in MOVES:
+            draft.actor1 = _same_movers(draft, earlier)
         elif draft.actor1 is None and draft.code in STRIKES:
             draft.actor1 = _same_hand(draft, earlier)
         if draft.actor2 is None:
@@ -64,6 +69,30 @@ def _same_hand(draft: Draft, earlier: Sequence[Draft]) -> Actor | None:
             doubtful = other.actor1.country is None or draft.status == "alleged" or other.role != draft.role
             return None if doubtful or _same(other.actor1, draft.actor2) else other.actor1
     return None
+
+
+def _same_movers(draft: Draft, earlier: Sequence[Draft]) -> Actor | None:
+    """`extra troops`, `the units`: those of the side whose moves the story told before."""
+    actor = draft.actor1
+    if actor is not None and actor.name.lower().split()[-1] not in role_words()["back"] | {"personnel", "units"}:
+        return actor
+    if actor is not None and len(actor.name.split()) > 2:
+        return actor
+    for other in earlier:
+        if other.code in MOVES and other.actor1 is not None and other.actor1.type in ARMED and other.actor1.country:
+            return other.actor1
+    return actor
+
+
+def _add_foe(draft: Draft, cast: Cast) -> None:
+    """Of a fight with one known side: the last armed one of another kind that the story named before."""
+    one, other = draft.actor1, draft.actor2
+    known = one or other
+    if known is None or (one is not None and other is not None) or known.type not in ARMED:
+        return
+    before = [a for a in cast.previous if a.start < draft.sentence.start and a.type in ARMED and a.type != known.type]
+    if before:
+        draft.actor1, draft.actor2 = (one, before[-1]) if one is not None else (before[-1], other)
 
 
 def _complete_fight(draft: Draft, earlier: Sequence[Draft]) -> None:

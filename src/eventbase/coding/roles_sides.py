@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor
 from eventbase.coding.roles_cast import Cast, describe, distinct, first_of
-from eventbase.coding.roles_violence import adjective
+from eventbase.coding.roles_violence import adjective, left_actor
 from eventbase.coding.scene import Candidate
 from eventbase.ontology.role_words import role_words
 
@@ -196,6 +196,7 @@ def evacuees(candidate: Candidate, code: str, cast: Cast) -> Pair:
 def diplomatic(candidate: Candidate, code: str, cast: Cast) -> Pair:
     """Who imposes, demands or threatens, and on, of or against whom."""
     doer = first_of(candidate, code, cast, [candidate.agent], "government")
+    doer = doer or left_actor(candidate, code, cast, "government")
     words = [
         w
         for w in (candidate.patient, *grammar.children(candidate.token, "dative"))

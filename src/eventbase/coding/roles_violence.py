@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor
+from eventbase.coding.actors import Role
 from eventbase.coding.roles_cast import ARMED, SIDES, Cast, describe, distinct, first_of, toponym_at
 from eventbase.coding.scene import Candidate
 from eventbase.ontology.event_types import event_class
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 PLACE_TARGETS = frozenset({"remote_violence", "violence_against_civilians"})
 AREAS = frozenset({"admin1", "country", "region"})
 SETTLED = frozenset({"settlement", "near", "exact", None})
+NO_SUBJECTS = frozenset({"pobj", "dobj", "nsubjpass", "dative", "conj"})
 VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 
 
 def attacker(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
     """Who does it: the agent or its weapon's owner, "by X", an actor before the noun, the clause's side."""
     words = [candidate.agent]
+    if candidate.pos == "verb" and candidate.agent is not None:
+        words += [w for w in grammar.children(candidate.token, "nsubj") if w != candidate.agent]
     if candidate.agent is not None and _is_weapon(candidate, candidate.agent):
         words = [*owners(candidate, candidate.agent), candidate.agent]
+    if "weapon_suicide" in candidate.scene.classes(candidate.token) and candidate.pos == "noun":
+        words = [*_by_phrases(candidate), candidate.token]  # "two suicide bombers"
     if candidate.agent is not None and _is_loss(candidate):
         words = []
     found = first_of(candidate, code, cast, words, "attacker")
@@ -37,6 +43,7 @@ def attacker(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None
         or first_of(candidate, code, cast, _by_phrases(candidate), "attacker")
         or adjective(candidate, code, cast)
         or _side_of_clause(candidate, code, cast)
+        or left_actor(candidate, code, cast, "attacker")
     )
 
 
@@ -65,10 +72,11 @@ def owners(candidate: Candidate, weapon: Token) -> Iterator[Token]:
 
 def _by_phrases(candidate: Candidate) -> Iterator[Token]:
     """`by X` in the clause, also where the parser hangs it on another noun; `blamed on X`, `claimed by X`."""
-    for token in candidate.token.subtree:
-        if token.lower_ == "by" and token.dep_ in {"prep", "agent"}:
-            yield from grammar.children(token, "pobj")
     done_by = role_words()["done_by"]
+    for token in candidate.token.subtree:
+        its_own = token.head in (candidate.token, candidate.patient) or token.head.pos_ == "VERB"
+        if token.lower_ == "by" and token.dep_ in {"prep", "agent"} and (its_own or token.head.lower_ in done_by):
+            yield from grammar.children(token, "pobj")
     for token in candidate.carrier.subtree:
         if token.lower_ == "by" and token.dep_ in {"prep", "agent"} and token.head.lower_ in done_by:
             yield from grammar.children(token, "pobj")
@@ -85,6 +93,28 @@ def adjective(candidate: Candidate, code: str | None, cast: Cast) -> Actor | Non
     if candidate.agent is None and candidate.patient is not None and candidate.trigger.family == "launch":
         return first_of(candidate, code, cast, owners(candidate, candidate.patient), "attacker")
     return None
+
+
+def left_actor(candidate: Candidate, code: str | None, cast: Cast, role: Role) -> Actor | None:
+    """Where the parser finds no subject of an active verb: the last side before it that is no object of anything."""
+    verb = candidate.token
+    if code in {None, "casualty_report"} or candidate.pos != "verb" or grammar.is_passive(verb):
+        return None
+    misread = candidate.agent is None or candidate.scene.classes(candidate.agent) & {"place", "toponym", "number"}
+    if not misread or verb.tag_ not in {"VBD", "VBG", "VBN"}:
+        return None
+    for token in reversed(list(verb.doc[: verb.i])):
+        if token.i not in candidate.scene.actor_tokens or token.dep_ in NO_SUBJECTS or _is_modifier(token):
+            continue
+        actor = describe(token, role, code, candidate, cast)
+        if actor is not None and actor.type in SIDES:
+            return actor
+    return None
+
+
+def _is_modifier(token: Token) -> bool:
+    """Part of a phrase, or a heading in capitals."""
+    return token.dep_ in grammar.LEFT_OF_HEAD or (token.is_upper and len(token) > 4)
 
 
 def _side_of_clause(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
@@ -205,6 +235,18 @@ def fighters(candidate: Candidate, code: str, cast: Cast) -> tuple[Actor | None,
         return None
     found.sort(key=lambda a: a.start)
     return found[0], found[1]
+
+
+def fallen(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
+    """`16 troops died in a firefight`: the side whose men are hurt in a fight that names no other."""
+    verb = grammar.clause_head(candidate.token)
+    if candidate.pos != "noun" or verb.pos_ != "VERB":
+        return None
+    hurt = grammar.patient(verb) or (
+        grammar.subject(verb) if verb.lower_ in {"died", "die", "fell", "perished"} else None
+    )
+    actor = describe(hurt, "target", code, candidate, cast)
+    return actor if actor is not None and actor.type in ARMED else None
 
 
 def _last_sides(previous: Sequence[Actor]) -> tuple[Actor, Actor] | None:
