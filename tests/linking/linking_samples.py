@@ -21,7 +21,8 @@ STRIKE: dict[str, Any] = {
     "latitude": 15.65, "longitude": 32.45, "geo_precision": "settlement", "actor1_name": "RSF",
     "actor1_country": "SDN", "actor1_type": "rebel", "actor2_name": "residents", "actor2_country": "SDN",
     "actor2_type": "civilian", "status": "occurred", "temporal_role": "new", "confidence": 0.5, "part": "body",
-    "story_no": 0, "coder": "test", "coder_version": "1", "published_basis": "metadata", "text": "A drone hit the town.", "figures": (),
+    "story_no": 0, "coder": "test", "coder_version": "1",
+    "published_basis": "metadata", "text": "A drone hit the town.", "figures": (),
 }  # fmt: skip
 
 

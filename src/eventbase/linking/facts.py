@@ -4,7 +4,8 @@ Columns, besides those of the mention: `row` (order by mention_id), `start`, `en
 (days since 1970), `span` (days), `back` (days by which the event may be earlier than `lo`), `level` (0 a point, 1 a
 district or first-level area, 2 a country or region, 3 no place), `place_key`, `told` (the quotes, folded), and lists in
 order: `actor1_words`, `actor2_words`, `names`, `words`, `targets`, `aimed` (targets that actor or place name),
-`numbers`, `large`; `toll_killed`, `toll_wounded`, `is_follow_up`, `is_again`.
+`numbers`, `large`; `toll_killed`, `toll_wounded`, `is_follow_up`, `is_again`, `is_quarter`,
+`is_namesake` (a town that gives its area the name).
 """
 
 from __future__ import annotations
@@ -63,8 +64,11 @@ def _with_places(frame: pl.DataFrame) -> pl.DataFrame:
     level = pl.col("geo_precision").replace_strict(LEVELS, default=3, return_dtype=pl.Int8)
     named = pl.col("location_name").is_not_null()
     key = _folded(pl.col("location_name"))
+    namesake = ((level == 0) & named) & _folded(pl.col("admin1")).str.starts_with(key)
     return frame.with_columns(
+        is_namesake=namesake.fill_null(False),
         level=pl.when(named | pl.col("place_id").is_not_null()).then(level.fill_null(3)).otherwise(3).cast(pl.Int8),
+        is_quarter=pl.col("location_name").str.contains(words().quarter).fill_null(False),
         place_key=pl.when(key.str.len_chars() > 0).then(key),
     )
 

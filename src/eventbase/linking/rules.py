@@ -27,6 +27,7 @@ class Weight:
 
     points: float
     says: str
+    holds: bool = False  # such a pair may stand in one group, but never joins two by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Words:
     follow_up: str
     again: str
     more: str
+    quarter: str
     targets: Mapping[str, str]
     stop: frozenset[str]
 
@@ -70,9 +72,10 @@ def weights() -> Weights:
 
 def _weight(group: str, code: str, entry: Mapping[str, Any]) -> Weight:
     points = entry.get("points")
-    if points != "veto" and not isinstance(points, int | float):
-        raise OntologyError(f"weights.yaml: {group}.{code}: points are a number or 'veto', not {points!r}")
-    return Weight(VETO if points == "veto" else float(points), str(entry.get("says", "")))
+    if points not in ("veto", "hold") and not isinstance(points, int | float):
+        raise OntologyError(f"weights.yaml: {group}.{code}: points are a number, 'veto' or 'hold', not {points!r}")
+    worth = VETO if points == "veto" else 0.0 if points == "hold" else float(points)
+    return Weight(worth, str(entry.get("says", "")), points == "hold")
 
 
 @cache
@@ -120,6 +123,7 @@ def words() -> Words:
         follow_up="(?i)" + "|".join(raw["follow_up"]),
         again="(?i)" + "|".join(raw["again"]),
         more="(?i)" + raw["more"],
+        quarter="(?i)" + raw["quarter"],
         targets=targets,
         stop=frozenset(raw["stop"]) | _country_words(),
     )

@@ -16,6 +16,9 @@ from eventbase.linking.rules import CLOSE, LOOSE, VETO, kin, weights, words
 
 CHEAP = ("date", "place", "type", "rarity")
 DEAR = ("vagueness", "told", "actor1", "actor2", "numbers", "toll", "names", "words", "target", "status", "article")
+STATE = ("military", "government", "police", "intelligence", "paramilitary")
+ARMED = ("rebel", "militia", "gang")
+NIGHT = 2  # days, the longest span that still is one day or night
 FRESH = 7  # days after which an undated report is no longer fresh
 LONG = 200  # days, the longest span that may match a day in it by words alone
 CHUNK = 400_000  # pairs scored at a time, for memory
@@ -79,8 +82,10 @@ def date_conditions() -> Conditions:
         ("long_undated", undated & (age > UNDATED_BACK)),
         ("undated", undated),
         ("same_span", short & identical),
-        ("overlapping", short & (gap <= 0)),
-        ("told_later", short & (gap <= back)),
+        ("overlapping", short & (gap <= 0) & (longest <= NIGHT)),
+        ("in_week", short & (gap <= 0)),
+        ("told_later", short & (gap <= back) & either_true("is_follow_up")),
+        ("reported_later", short & (gap <= back)),
         ("next_day", short & (gap == 1)),
         ("apart", gap > 0),
         ("same_long_span", identical),
@@ -108,7 +113,9 @@ def distance_km() -> pl.Expr:
 def place_conditions() -> Conditions:
     points = both_points()
     loose = either("geo_precision", "near") | either("geo_precision", "exact")
-    near = distance_km() <= pl.when(loose).then(LOOSE_KM).otherwise(NEIGHBOUR_KM)
+    near = (distance_km() <= NEIGHBOUR_KM).fill_null(False)
+    around = (distance_km() <= LOOSE_KM).fill_null(False) & loose
+    close = points & (same("place_id") | near) & differ("place_key")
     placeless = (a("level") == 3).cast(pl.Int8) + (b("level") == 3).cast(pl.Int8)
     areas = (a("level") == 1) & (b("level") == 1)
     one_area = (pl.min_horizontal(a("level"), b("level")) <= 1) & (pl.max_horizontal(a("level"), b("level")) == 1)
@@ -117,9 +124,13 @@ def place_conditions() -> Conditions:
         ("placeless", placeless == 2),
         ("other_country", differ("country")),
         ("one_placeless", placeless == 1),
+        ("other_quarter", close & a("is_quarter") & b("is_quarter")),
+        ("in_quarter", close & (a("is_quarter") ^ b("is_quarter"))),
         ("same_point", points & same("place_id")),
         ("same_name", points & same("place_key") & ~differ("admin1")),
-        ("neighbours", points & near.fill_null(False)),
+        ("around", points & around),
+        ("neighbours", points & near),
+        ("namesake_area", points & same("admin1") & (a("is_namesake") ^ b("is_namesake"))),
         ("other_point", points & both("latitude")),
         ("other_admin1", differ("admin1") & (pl.max_horizontal(a("level"), b("level")) <= 1)),
         ("unlocated", points),
@@ -205,8 +216,9 @@ def actor_conditions(role: str) -> Conditions:
     ).fill_null(False) & differ("actor1_country")  # fmt: skip
     return [
         ("swapped", mutual & crossed),
-        ("named", ~differ(country) & (shared(f"{role}_words") > 0)),
+        ("named", ~differ(country) & ~differ(kind) & (shared(f"{role}_words") > 0)),
         ("other_country", differ(country)),
+        ("other_side", a(kind).is_in(STATE) & b(kind).is_in(ARMED) | a(kind).is_in(ARMED) & b(kind).is_in(STATE)),
         ("same_kind", same(kind) & (same(country) | (a(country).is_null() & b(country).is_null()))),
         ("same_country", same(country)),
         ("unknown", TRUE),
@@ -225,7 +237,7 @@ def toll_conditions() -> Conditions:
     ratio = pl.max_horizontal(first, second) / pl.min_horizontal(first, second).clip(lower_bound=0.5)
     rises = ((first < second) == (a("published_at") < b("published_at"))).fill_null(False)
     return [
-        ("none", ratio.is_null()),
+        ("none", first.is_null() | second.is_null()),
         ("equal", (ratio == 1) & (first >= 10)),
         ("close", ratio <= 2),
         ("far", ratio > 4),
@@ -267,7 +279,7 @@ def article_conditions() -> Conditions:
         & same("actor1_name") & same("actor2_name") & ~a("is_again") & ~b("is_again")
     )  # fmt: skip
     sentence = (a("start") < b("end")) & (b("start") < a("end"))
-    told_apart = either_true("is_again") | (both_given("targets") & (shared("targets") == 0))
+    told_apart = either_true("is_again") | (both_given("aimed") & (shared("aimed") == 0))
     return [
         ("clear", story & clear),
         ("told_apart", story & told_apart),
@@ -313,6 +325,16 @@ def _points(group: str, rows: Conditions) -> pl.Expr:
     return _chain([(condition, pl.lit(worth[code].points)) for code, condition in rows])
 
 
+def _holds(group: str, rows: Conditions) -> pl.Expr:
+    worth = weights().rules[group]
+    return _chain([(condition, pl.lit(worth[code].holds)) for code, condition in rows])
+
+
+def _below() -> float:
+    """The highest score of a pair that does not link by itself."""
+    return weights().link_at - 0.1
+
+
 def _codes(rows: Conditions) -> pl.Expr:
     return _chain([(condition, pl.lit(code)) for code, condition in rows])
 
@@ -349,9 +371,9 @@ def _score(facts: pl.DataFrame, pairs: pl.DataFrame, codes: bool) -> pl.DataFram
         vetoed = frame.filter(pl.col("score") <= VETO / 2).select("row_a", "row_b", "score")
         frame = frame.filter(pl.col("score") > VETO / 2)
     frame = _joined(frame, facts.select("row", *HEAVY))
-    frame = frame.with_columns(
-        score=pl.col("score") + pl.sum_horizontal(_points(group, groups[group]) for group in DEAR)
-    )
+    total = pl.col("score") + pl.sum_horizontal(_points(group, groups[group]) for group in DEAR)
+    held = pl.any_horizontal(_holds(group, rows) for group, rows in groups.items())
+    frame = frame.with_columns(score=pl.when(held).then(pl.min_horizontal(total, _below())).otherwise(total))
     if codes:
         return frame.select("row_a", "row_b", "score", *(_codes(rows).alias(g) for g, rows in groups.items()))
     return pl.concat([frame.select("row_a", "row_b", "score"), vetoed])
@@ -369,7 +391,7 @@ def _joined(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
 
 LIGHT = (
     "lo", "hi", "pub", "span", "back", "level", "geo_precision", "latitude", "longitude", "place_id", "place_key",
-    "admin1", "admin2", "country", "sub_event_type",
+    "admin1", "admin2", "country", "sub_event_type", "is_follow_up", "is_quarter", "is_namesake",
 )  # fmt: skip
 HEAVY = (
     "article_id", "story_no", "status", "published_at", "actor1_name", "actor2_name", "actor1_country", "actor1_type",
