@@ -18,6 +18,7 @@ from eventbase.evaluate.compare import change_lines, changes
 from eventbase.evaluate.floors import breaches, measured, read_floors
 from eventbase.evaluate.gold import read_gold
 from eventbase.evaluate.page import render, stretches
+from eventbase.evaluate.raise_floors import raised
 from eventbase.evaluate.score import score
 from eventbase.ingest.read import InputDefaults
 from eventbase.pipeline import build
@@ -149,3 +150,12 @@ def test_a_broken_floors_file_is_named(tmp_path, text, message):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=message):
         read_floors(path, "own")
+
+
+def test_floors_are_raised_and_never_lowered():
+    text = "# why\nown:\n  strict: 0.500\n  figures: 0.700\n  calibration_error: 0.080\ndev:\n  strict: 0.100\n"
+    found = raised(text, "own", {"strict": 0.6, "figures": 0.6, "calibration_error": 0.05})
+    assert (
+        found == "# why\nown:\n  strict: 0.580\n  figures: 0.700\n  calibration_error: 0.070\ndev:\n  strict: 0.100\n"
+    )
+    assert raised(found, "own", {"strict": 0.4, "calibration_error": 0.2}) == found
