@@ -10,6 +10,7 @@ from eventbase.coding import grammar
 from eventbase.coding.analysis import Toponym
 from eventbase.coding.drafts import Draft
 from eventbase.coding.scene import Candidate
+from eventbase.coding.where import points_to
 from eventbase.ontology.event_types import event_class
 from eventbase.records import Place
 
@@ -31,7 +32,6 @@ LEVELS = {
 COARSE = frozenset({"country", "region"})
 POINTING = frozenset({"the", "this", "that", "same", "its", "their"})
 POINTED_DEPS = frozenset({"pobj", "dobj", "nsubjpass", "poss", "nsubj"})
-NEARBY = frozenset({"near", "around", "outside", "towards", "toward"})
 PLACED = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 HAPPENING = PLACED | {"unrest", "civil_impact", "sabotage"}
 GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
@@ -50,7 +50,11 @@ def inherit_places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], country
         if pointed is not None and (not draft.places or (kind == TOWN and _coarser(draft.places[0], pointed))):
             draft.places = [pointed]
         if not draft.places:
-            found = _recipient(draft, toponyms) if draft.code in GIVEN else _default(draft, last, toponyms, country)
+            found = _default(draft, last, toponyms, country)
+            if draft.code in GIVEN:
+                found = _recipient(draft, toponyms, country)
+            elif draft.code == "mobilization" and draft.actor1 is not None:
+                found = _country(toponyms, draft.actor1.country)
             if found is not None:
                 draft.places = [found]
         if draft.places and event_class(draft.code) in PLACED and draft.places[0].place is not None:
@@ -64,8 +68,13 @@ def _coarser(own: Toponym, pointed: Toponym) -> bool:
     return own.place.geo_precision in COARSE
 
 
-def _recipient(draft: Draft, toponyms: Sequence[Toponym]) -> Toponym | None:
-    """Goods go to the recipient's country: where it is named as one, else by the name of its capital."""
+def _recipient(draft: Draft, toponyms: Sequence[Toponym], story: str | None) -> Toponym | None:
+    """Goods go to the recipient's country: where it is named as one, else by the name of its capital.
+
+    With no recipient named they go to the story's country, if it is not the giver's.
+    """
+    if draft.actor2 is None and (draft.actor1 is None or draft.actor1.country != story):
+        return _country(toponyms, story)
     if draft.actor2 is None or draft.actor2.country is None:
         return None
     at, country = draft.actor2.start, draft.actor2.country
@@ -139,7 +148,7 @@ def _as_pointed(found: Toponym, token: Token) -> Toponym:
     """`near the town` is near it; `in the town` is in it, even if it was first named as a neighbour."""
     if found.place is None or found.place.geo_precision not in {"settlement", "near"}:
         return found
-    near = token.dep_ == "pobj" and token.head.lower_ in NEARBY
+    near = token.lower_ == "area" or points_to(token)
     return replace(found, place=found.place.model_copy(update={"geo_precision": "near" if near else "settlement"}))
 
 

@@ -37,10 +37,11 @@ FINENESS = {
 }
 PLACELESS = frozenset({"demand_or_threat"})
 POINTERS = frozenset({"near", "around", "outside", "towards", "toward", "between", "surrounding"})
-ROADS = frozenset({"road", "highway", "roads", "approaches", "way", "route"})
+ROADS = frozenset("road highway roads approaches way route points entrance entrances entry".split())
 TOWNS = frozenset("town towns city cities village villages suburb suburbs settlement settlements front fronts".split())
 FACILITIES = frozenset("airport airfield airbase barracks base camp port harbour harbor stadium hospital hotel prison jail headquarters "
     "station hall courthouse parliament palace university plant refinery depot dam bridge embassy consulate mosque cathedral".split())  # fmt: skip
+UNDERGO = frozenset("saw sees witnessed suffered came comes remained lost".split())
 FAR = 99
 TARGET_BONUS = 3.0
 
@@ -59,6 +60,7 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
         if (
             token is None
             or _is_speaker(token, candidate)
+            or _is_party(token, toponym, candidate)
             or (toponym.kind == "actor" and not _is_struck(token, candidate))
         ):
             continue
@@ -82,7 +84,7 @@ def _as_told(candidate: Candidate, toponym: Toponym) -> Toponym:
     facility = _facility(token)
     if facility is not None:
         return _at_facility(candidate, toponym, facility)
-    if toponym.place.geo_precision == "settlement" and _points_to(token):
+    if toponym.place.geo_precision == "settlement" and points_to(token):
         return replace(toponym, place=toponym.place.model_copy(update={"geo_precision": "near"}))
     return toponym
 
@@ -121,7 +123,7 @@ def _at_facility(candidate: Candidate, toponym: Toponym, facility: Token) -> Top
     return replace(toponym, start=start, end=end, place=place)
 
 
-def _points_to(token: Token) -> bool:
+def points_to(token: Token) -> bool:
     """`around the rebel-held town of X`, `between X and Y`, `on the road to X`."""
     step = token
     while step.dep_ in {"conj", "appos", "compound"}:
@@ -131,7 +133,7 @@ def _points_to(token: Token) -> bool:
             return False
         preposition = step.head
         if preposition.lower_ in POINTERS:
-            return True
+            return preposition.dep_ != "conj"  # "in and outside X" is in it, too
         if preposition.lower_ == "to" and preposition.head.lower_ in ROADS:
             return True
         if preposition.lower_ != "of" or preposition.head.lower_ not in TOWNS:
@@ -168,8 +170,20 @@ def _is_speaker(token: Token, candidate: Candidate) -> bool:
     return token.dep_ in {"nsubj"} and token.head.i != candidate.carrier.i and token.head.pos_ == "VERB"
 
 
+def _is_party(token: Token, toponym: Toponym, candidate: Candidate) -> bool:
+    """A country as who acts: the subject of a verb, or of a compound ("X-backed forces"); not one that undergoes it."""
+    if toponym.place is None or toponym.place.geo_precision != "country" or token == candidate.patient:
+        return False
+    doc = token.doc
+    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and doc[token.i + 2].lower_.endswith(("ed", "led", "held")):
+        return True
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lower_ not in UNDERGO
+
+
 def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> float:
     """Tree distance, less for targets and locative phrases, more for actors; FAR where it cannot be the place."""
+    if code == "other" and token.head == candidate.token and token.dep_ in {"nsubj", "dobj"} and _is_area(toponym):
+        return 0.0
     if (
         code in NO_PLACE_BY_ACTOR
         and not _locative(token)
@@ -200,6 +214,10 @@ def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> f
     return distance
 
 
+def _is_area(toponym: Toponym) -> bool:
+    return toponym.place is not None and toponym.place.geo_precision in {"admin1", "admin2", "region"}
+
+
 def _held_in(token: Token, candidate: Candidate) -> bool:
     """`talks in X`, not `talks on the war in X`."""
     preposition = token.head
@@ -222,8 +240,14 @@ def _preposition(token: Token) -> str | None:
         if step.dep_ in {"compound", "conj", "appos", "amod", "nmod", "poss", "nummod"}:
             step = step.head
             continue
-        return None
-    return None
+        break
+    return _word_before(token)
+
+
+def _word_before(token: Token) -> str | None:
+    """The preposition that stands before the name, where a headline's parse does not show it."""
+    before = token.nbor(-1) if token.i > 0 else None
+    return before.lower_ if before is not None and before.lower_ in {"in", "at", "near"} else None
 
 
 def _locative(token: Token) -> bool:

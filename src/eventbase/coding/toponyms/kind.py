@@ -33,7 +33,7 @@ def relate_to_event(span: Span, words: Words) -> None:
     if phrase and span.relation in ("in", "area"):
         wide = span.feature in ("admin1", "admin2") or (span.facts is not None and span.facts.country)
         part = _is_part(span, phrase, words) or (wide and phrase in PARTS)
-        span.relation = "area" if part else "near"
+        span.relation = "area" if part else "in" if phrase in PARTS else "near"
     elif span.relation == "in" and _phrase_before(span.line, span.first, words.beside_before):
         span.relation = "beside"
 
