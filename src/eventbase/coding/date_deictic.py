@@ -116,7 +116,21 @@ def read_ago(match: re.Match[str], context: Context) -> Hit | None:
         return _days_hit(match, (anchor - timedelta(days=high * size), anchor - timedelta(days=low * size)))
     if unit == "hour":
         return _days_hit(match, (anchor - timedelta(days=number // 24 + (number % 24 > 12)), anchor), precision="day")
+    if match["sharp"] and unit in ("month", "year"):
+        return _days_hit(match, _anniversary(anchor, number, unit, week="week" in match["sharp"].lower()))
     return _days_hit(match, spans.shifted((anchor, anchor), -number, unit))
+
+
+def _anniversary(anchor: date, number: int, unit: str, *, week: bool) -> Days:
+    """ "ten years ago today" is that very day, "ten years ago this week" its week."""
+    year, month = spans.shift_month(anchor.year, anchor.month, -number * (12 if unit == "year" else 1))
+    day = _same_day(year, month, anchor.day)
+    return spans.week_days(day, 0) if week else (day, day)
+
+
+def _same_day(year: int, month: int, day: int) -> date:
+    """The day of that number, or the month's last."""
+    return date(year, month, min(day, spans.month_days(year, month)[1].day))
 
 
 def read_calendar(match: re.Match[str], context: Context) -> Hit | None:

@@ -18,7 +18,9 @@ STATES = frozenset({"siege", "infrastructure_disruption"})
 PROMISES = frozenset(
     {"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid", "sanction", "withdrawal", "troop_deployment"}
 )
-LASTING = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid", "siege", "troop_buildup", "armed_clash"})
+LASTING = frozenset(
+    {"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid", "siege", "troop_buildup", "armed_clash"}
+)
 PROGRESSIVE = frozenset({"VBG"})
 PRESENT = frozenset({"VBP", "VBZ"})
 PAST = frozenset({"VBD"})
@@ -38,7 +40,7 @@ def modality(candidate: Candidate, code: str) -> Modality:
     """The status of a candidate of sub-type `code`."""
     carrier = candidate.carrier
     tense = tense_of(carrier)
-    for check in (_doubted, _negated, _conditional_clause, _governed, _future):
+    for check in (_doubted, _negated, _conditional_clause, _promised, _governed, _future):
         found = check(candidate, code)
         if found is not None:
             return Modality(found.status, found.why, found.cue, tense)
@@ -85,9 +87,9 @@ def _doubted(candidate: Candidate, code: str) -> Modality | None:
     if any(phrase in text for phrase in _words("doubt_phrases")):
         return Modality("alleged", "the text could not verify it", candidate.token)
     for above in [candidate.token, candidate.carrier, *grammar.ancestors(candidate.token)]:
-        if above.lower_ in _words("deny") and above.i != candidate.token.i and above.pos_ in {"VERB", "NOUN"}:
-            if _is_complement(candidate.token, above):
-                return Modality("denied", f"'{above.text}'", above)
+        denies = above.lower_ in _words("deny") and above.i != candidate.token.i and above.pos_ in {"VERB", "NOUN"}
+        if denies and _is_complement(candidate.token, above):
+            return Modality("denied", f"'{above.text}'", above)
         for child in above.children if above.i in {candidate.token.i, candidate.carrier.i} else ():
             if child.lower_ in _words("allege"):
                 return Modality("alleged", f"'{child.text}'", child)
@@ -103,6 +105,8 @@ def _is_complement(token: Token, above: Token) -> bool:
     """Whether the token hangs below `above` by a complement, not as its subject or in a clause of circumstance."""
     path = token
     for step in grammar.ancestors(token):
+        if path.dep_ == "relcl" or (path.dep_ == "advcl" and step.i != above.i):
+            return False
         if step.i == above.i:
             return path.dep_ in {"ccomp", "xcomp", "dobj", "prep", "pcomp", "pobj", "acl", "advcl", "conj"} and not (
                 path.dep_ == "advcl" and any(c.dep_ == "mark" for c in path.children)
@@ -115,7 +119,11 @@ def _negated(candidate: Candidate, code: str) -> Modality | None:
     for verb in _chain(candidate.carrier)[1:]:
         if any(c.dep_ == "neg" for c in verb.children):
             return Modality(None, "negated above")
-    if any(a.lower_ in _words("conditional") for a in _auxiliaries(candidate.carrier)) and any(c.dep_ == "neg" for c in candidate.carrier.children) and code not in PROMISES:
+    if (
+        any(a.lower_ in _words("conditional") for a in _auxiliaries(candidate.carrier))
+        and any(c.dep_ == "neg" for c in candidate.carrier.children)
+        and code not in PROMISES
+    ):
         return Modality(None, "could not")
     for token in {candidate.carrier, candidate.token}:
         for child in token.children:
@@ -152,6 +160,16 @@ def _conditional_clause(candidate: Candidate, code: str) -> Modality | None:
     return None
 
 
+def _promised(candidate: Candidate, code: str) -> Modality | None:
+    """`pledged $2 million`, `ordered residents to leave`: the trigger itself promises or orders what is coded."""
+    word = candidate.token.lower_
+    if code in PROMISES and word in _words("pledge"):
+        return Modality("planned", f"'{candidate.token.text}'", candidate.token)
+    if code == "evacuation" and word in _words("order"):
+        return Modality("planned", f"'{candidate.token.text}': an order to leave", candidate.token)
+    return None
+
+
 def _governed(candidate: Candidate, code: str) -> Modality | None:
     """A verb or noun above the event that makes it a plan or a wish."""
     own = candidate.carrier
@@ -165,6 +183,8 @@ def _governed(candidate: Candidate, code: str) -> Modality | None:
     while head.dep_ == "xcomp" and head.lower_ in _words("try_verbs"):
         head = head.head
     word = head.lower_
+    if code == "mobilization" and word in _words("order"):
+        return None  # a call-up is the order
     if word in _words("plan_verbs") or (word in {"is", "are", "was", "were"} and own.dep_ == "xcomp"):
         return Modality("planned", f"'{head.text} to'", head)
     if word in _words("plan_nouns"):
@@ -255,7 +275,14 @@ def _future(candidate: Candidate, code: str) -> Modality | None:
         if word in _words("conditional"):
             if word in {"should", "must", "ought"}:
                 return Modality(None, f"'{auxiliary.text}': a wish")
-            if code not in PROMISES | {"talks", "agreement", "evacuation", "training_exercise", "troop_buildup", "mobilization"}:
+            if code not in PROMISES | {
+                "talks",
+                "agreement",
+                "evacuation",
+                "training_exercise",
+                "troop_buildup",
+                "mobilization",
+            }:
                 return Modality(None, f"'{auxiliary.text}': a forecast")
             reported = any(
                 a.lower_ in _words("speech") | _words("plan_verbs") and a.tag_ in {"VBD", "VBN"}
@@ -273,7 +300,17 @@ def _future(candidate: Candidate, code: str) -> Modality | None:
 
 def _has_if(verb: Token) -> bool:
     """Whether a clause with `if` hangs on the verb."""
-    return any(c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children)
+    return any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in {"if", "unless"} for m in c.children)
+        for c in verb.children
+    )
+
+
+def _growing(candidate: Candidate) -> Token | None:
+    """The verb of `has intensified since April`, said of the event."""
+    verb = candidate.carrier.head if candidate.carrier.dep_ == "nsubj" else candidate.carrier
+    since = any(c.lower_ == "since" and c.dep_ == "prep" for c in verb.children)
+    return verb if since and verb.lower_ in _words("growing") and tense_of(verb) == "perfect" else None
 
 
 def _present(candidate: Candidate, code: str, tense: str) -> Modality:
@@ -287,15 +324,19 @@ def _present(candidate: Candidate, code: str, tense: str) -> Modality:
     }
     if tense in {"progressive", "perfect_progressive"}:
         return Modality("ongoing", "progressive", candidate.carrier, tense)
-    if (
-        adverbs & {"still", "currently"}
-        or above & _words("ongoing")
-        and tense in {"present", "perfect", "past", "none"}
+    if adverbs & {"still", "currently"} or (
+        above & _words("ongoing") and tense in {"present", "perfect", "past", "none"}
     ):
         return Modality("ongoing", "goes on", candidate.carrier, tense)
     if tense == "present" and code in LASTING and candidate.pos == "verb" and candidate.scene.sentence.no > 1:
         return Modality("ongoing", "present tense", candidate.carrier, tense)
-    under = "under siege" in candidate.text.lower() or (candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "under")
+    if (verb := _growing(candidate)) is not None:
+        return Modality("ongoing", f"'{verb.text} since'", verb, "perfect")
+    under = "under siege" in candidate.text.lower() or (
+        candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "under"
+    )
+    if code == "siege" and candidate.bare and tense in {"past", "none", "present", "perfect"}:
+        return Modality("ongoing", "a siege", candidate.token, tense)
     if code == "siege" and (under or candidate.token.tag_ == "VBG"):
         return Modality("ongoing", "'under' or progressive", candidate.token, tense)
     if code in STATES and tense in {"present", "perfect"} and not candidate.bare:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from eventbase.coding.actors import actor_index
 from eventbase.coding.analysis import DateMention, Sentence, Toponym
+from eventbase.coding.date_stamps import feed_stamp, stamp_of
 from eventbase.coding.dates import find_dates
 from eventbase.coding.gate import may_hold_event
 from eventbase.coding.mentions import to_mention
@@ -58,15 +59,14 @@ class RulesCoder:
         sentences = self._parsed(sentences)
         conflict = conflict_share(sentences)
         mentions = []
-        for _, group in groupby(sentences, key=lambda s: s.story_no):
-            story = self._story(
-                text,
-                list(group),
-                toponyms,
-                article.published_at.date() if article.published_at else None,
-                conflict,
-                explain,
+        stories = [list(group) for _, group in groupby(sentences, key=lambda s: s.story_no)]
+        for no, group in enumerate(stories):
+            around = (
+                text[stories[no - 1][-1].end if no else 0 : group[0].start],
+                text[group[-1].end : stories[no + 1][0].start if no + 1 < len(stories) else len(text)],
             )
+            published = article.published_at.date() if article.published_at else None
+            story = self._story(text, group, toponyms, published, conflict, explain, around)
             mentions += [to_mention(draft, article, self.name, self.version) for draft in read_story(story)]
         return mentions
 
@@ -81,13 +81,14 @@ class RulesCoder:
         return [parsed.get(s.no, s) for s in sentences]
 
     def _story(
-        self, text: str, sentences: list[Sentence], toponyms: Sequence[Toponym], published: date | None, conflict: float,
-        explain: Callable[[str], None] | None,
+        self, text: str, sentences: list[Sentence], toponyms: Sequence[Toponym], published: date | None,
+        conflict: float, explain: Callable[[str], None] | None, around: tuple[str, str],
     ) -> Story:  # fmt: skip
         first, last = sentences[0].start, sentences[-1].end
-        anchor = published if sentences[0].part != "teaser" else None
+        teaser = sentences[0].part == "teaser"
+        anchor = None if teaser else published
         dates = find_dates(text[first:last], anchor=anchor, base=first)
-        if anchor is None and (stamp := _stamp(dates)):
+        if anchor is None and (stamp := _stamp(text[first:last], dates, around if teaser else None)):
             anchor = stamp
             dates = find_dates(text[first:last], anchor=anchor, base=first)
         return Story(sentences, toponyms, dates, anchor, self.actors, conflict, explain)
@@ -98,12 +99,10 @@ def _commonest(toponyms: Sequence[Toponym]) -> str | None:
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 
 
-def _stamp(dates: Sequence[DateMention]) -> date | None:
-    """A story's own date, where its text is stamped with one."""
-    return next(
-        (d.span.end for d in dates if d.use == "published" and d.span.end is not None and d.span.basis == "stated"),
-        None,
-    )
+def _stamp(story: str, dates: Sequence[DateMention], around: tuple[str, str] | None) -> date | None:
+    """A story's own date, where its text is stamped with one; a teaser's may stand outside of it (`around`)."""
+    inside = stamp_of(story, find_dates(story, anchor=None)) if dates else None
+    return inside or (feed_stamp(*around) if around is not None else None)
 
 
 def conflict_share(sentences: Sequence[Sentence]) -> float:
