@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 TARGET_PREPOSITIONS = frozenset(
     {"on", "against", "at", "upon", "into", "towards", "toward", "over", "targeting", "with"}
 )
-RULING = frozenset({"intercept", "shoot-down-aircraft"})  # "shot down" is never a shooting
+RULING = frozenset({"intercept"})  # "shot down" is never a shooting
+UNDERGOING = frozenset("face faced faces facing suffer suffered suffers suffering see saw seen sees witness witnessed experience experienced".split())
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -40,7 +41,8 @@ def _best(tried: list[Candidate]) -> Candidate:
     longest = max(tried, key=lambda c: c.last - c.first)
     if longest.rejected is not None and longest.last - longest.first > 1 and longest.rejected.endswith("another sense"):
         return longest
-    if longest.rejected is not None and longest.pos == "verb" and longest.last - longest.first > 1 and longest.trigger.id in RULING:
+    ruled = any(c.rejected is not None and c.last - c.first > 1 and c.trigger.id in RULING for c in tried)
+    if ruled and all(c.rejected is not None or c.last - c.first == 1 for c in tried):
         return longest
     return min(tried, key=_preference)
 
@@ -166,6 +168,11 @@ def _noun_candidate(scene: Scene, token: Token, span: tuple[int, int], pattern: 
         or _modifier(scene, token, span[0])
         or next(grammar.prep_objects(token, frozenset({"from"})), None)
     )
+    if carrier is not None and carrier.lower_ in UNDERGOING:  # "Russia faces an increase in arson"
+        return Candidate(
+            scene, token, *span, pattern.trigger, "noun", carrier, doer, of_first(of) or grammar.subject(carrier),
+            targets or [t for t in [grammar.subject(carrier)] if t is not None],
+        )  # fmt: skip
     if carrier is not None and carrier.lower_ in FOILING:
         return Candidate(
             scene, token, *span, pattern.trigger, "noun", carrier, doer, grammar.agent(carrier) or of_first(of), targets,

@@ -27,7 +27,7 @@ def why_not(candidate: Candidate) -> str | None:
     trigger = candidate.trigger
     if candidate.pos == "noun" and candidate.token.dep_ in NO_EVENT_HEADS and _names_something_else(candidate):
         return "modifies another noun"
-    if candidate.pos == "verb" and candidate.token.dep_ == "amod" and candidate.trigger.family != "launch":
+    if candidate.pos == "verb" and candidate.token.dep_ == "amod" and candidate.token.tag_ == "VBN" and candidate.trigger.family != "launch":
         return "an adjective"
     if candidate.token.lower_ in {"protest", "surrounding"} and _mere_adverbial(candidate):
         return "an adverbial or an adjective"

@@ -24,7 +24,7 @@ LIGHT_VERBS = frozenset(
     "leading continue continued continues continuing do did done execute executed intensify intensified step stepped "
     "end ended ends ending finish finished complete completed conclude concluded "
     "resume resumed resumes order ordered orders orders plan planned plans planning announce announced impose imposed introduce introduced introduces introducing extend extended "
-    "imposes imposing lift lifted face faced suffer suffered foil foiled repel repelled thwart thwarted organize organized "
+    "imposes imposing lift lifted face faced faces facing suffers suffering see saw seen sees witness witnessed experience experienced suffer suffered foil foiled repel repelled thwart thwarted organize organized "
     "organise organised suspend suspended reach reached sign signed have had has".split()
 )
 
@@ -173,7 +173,7 @@ def light_verb(noun: Token) -> Token | None:
     if (
         noun.dep_ == "pobj"
         and head.dep_ == "prep"
-        and head.head.lower_ in {"responsibility", "series", "number", "wave"}
+        and head.head.lower_ in {"responsibility", "series", "number", "wave", "increase", "rise", "surge", "spate", "rash", "string", "uptick", "campaign"}
     ):
         return light_verb(head.head)
     return None
