@@ -10,24 +10,24 @@ from eventbase.coding import grammar
 from eventbase.coding.analysis import Toponym
 from eventbase.coding.drafts import Draft
 from eventbase.coding.scene import Candidate
-from eventbase.coding.where import points_to
+from eventbase.coding.where import in_agent_phrase, points_to
 from eventbase.ontology.event_types import event_class
 from eventbase.records import Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TOWN, AREA, SITE, ANY = "town", "area", "site", "any"
+TOWN, AREA, SITE, BORDER, ANY = "town", "area", "site", "border", "any"
 KINDS = {
     **dict.fromkeys(("city", "town", "village", "settlement", "suburb", "neighbourhood", "neighborhood", "camp", "capital"), TOWN),
     **dict.fromkeys(("region", "province", "governorate", "district", "state", "territory"), AREA),
-    **dict.fromkeys(("border", "frontier"), "border"),
+    **dict.fromkeys(("border", "frontier", "borders"), BORDER),
     **dict.fromkeys(("facility", "plant", "base", "airport", "hospital", "prison", "dam", "bridge", "refinery", "barracks"), SITE),
     **dict.fromkeys(("there", "area", "scene", "enclave"), ANY),
 }  # fmt: skip
 LEVELS = {
     TOWN: frozenset({"settlement", "near"}), AREA: frozenset({"admin1", "admin2", "region"}), SITE: frozenset({"exact"}),
-    "border": frozenset({"region"}), ANY: frozenset({"settlement", "near", "exact", "admin1", "admin2", "region"}),
+    BORDER: frozenset({"region"}), ANY: frozenset({"settlement", "near", "exact", "admin1", "admin2", "region"}),
 }  # fmt: skip
 COARSE = frozenset({"country", "region"})
 POINTING = frozenset({"the", "this", "that", "same", "its", "their"})
@@ -47,7 +47,7 @@ def inherit_places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], country
     last: Toponym | None = None
     for draft in drafts:
         kind, pointed = _pointed(draft, toponyms, last)
-        if pointed is not None and (not draft.places or (kind == TOWN and _coarser(draft.places[0], pointed))):
+        if pointed is not None and (not draft.places or _replaces(kind, draft.places[0], pointed)):
             draft.places = [pointed]
         if not draft.places:
             found = _default(draft, last, toponyms, country)
@@ -61,10 +61,12 @@ def inherit_places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], country
             last = draft.places[0]
 
 
-def _coarser(own: Toponym, pointed: Toponym) -> bool:
+def _replaces(kind: str, own: Toponym, pointed: Toponym) -> bool:
     """`took the city on the Rwandan border`: what is pointed at is finer than what the sentence names."""
-    if own.place is None or pointed.place is None or pointed.place.geo_precision in COARSE:
+    if own.place is None or pointed.place is None or kind not in {TOWN, BORDER}:
         return False
+    if kind == BORDER:
+        return own.place.geo_precision == "country"
     return own.place.geo_precision in COARSE
 
 
@@ -99,6 +101,8 @@ def _pointed(draft: Draft, toponyms: Sequence[Toponym], last: Toponym | None) ->
             if kind is None or not _points(token, candidate):
                 continue
             found = _last_of(kind, candidate.scene.offset(token), candidate.scene.sentence.no, toponyms, last)
+            if found is None and kind == BORDER:
+                found = _border(candidate.scene.offset(token), draft, toponyms)
             if found is not None:
                 return kind, _as_pointed(found, token)
     return ANY, None
@@ -119,8 +123,7 @@ def _points(token: Token, candidate: Candidate) -> bool:
         return False
     if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
         return False
-    agent = candidate.agent
-    if agent is not None and (token == agent or agent.is_ancestor(token)):
+    if in_agent_phrase(token, candidate):
         return False
     return grammar.tree_distance(token, candidate.token) <= REACH
 
@@ -139,8 +142,18 @@ def _last_of(kind: str, at: int, sentence_no: int, toponyms: Sequence[Toponym], 
             continue
         if sentence_no - toponym.sentence_no > POINT_BACK:
             return None
-        if toponym.place.geo_precision in levels and (kind != "border" or toponym.relation == "beside"):
+        if toponym.place.geo_precision in levels and (kind != BORDER or toponym.relation == "beside"):
             return toponym
+    return None
+
+
+def _border(at: int, draft: Draft, toponyms: Sequence[Toponym]) -> Toponym | None:
+    """`troops near the border`: that of the last country named that is not their own."""
+    own = draft.actor1.country if draft.actor1 is not None else None
+    for toponym in reversed(toponyms):
+        place = toponym.place
+        if toponym.end <= at and place is not None and place.geo_precision == "country" and place.country != own:
+            return replace(toponym, kind="place", place=place.model_copy(update={"geo_precision": "region"}))
     return None
 
 

@@ -41,6 +41,7 @@ ROADS = frozenset("road highway roads approaches way route points entrance entra
 TOWNS = frozenset("town towns city cities village villages suburb suburbs settlement settlements front fronts".split())
 FACILITIES = frozenset("airport airfield airbase barracks base camp port harbour harbor stadium hospital hotel prison jail headquarters "
     "station hall courthouse parliament palace university plant refinery depot dam bridge embassy consulate mosque cathedral".split())  # fmt: skip
+VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians"})
 UNDERGO = frozenset("saw sees witnessed suffered came comes remained lost".split())
 FAR = 99
 TARGET_BONUS = 3.0
@@ -53,18 +54,18 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
     """
     if code in PLACELESS:
         return []
-    scene = candidate.scene
+    found = _ranked(candidate, code, rivals, agents=False)
+    if not found and event_class(code) in VIOLENT:
+        found = _ranked(candidate, code, rivals, agents=True)
+    return [_as_told(candidate, toponym) for toponym in _primary_first(found, code)]
+
+
+def _ranked(candidate: Candidate, code: str, rivals: Sequence[Candidate], *, agents: bool) -> list[Toponym]:
+    """The fitting toponyms by score; with `agents` those where the agent is said to be ("an attack by rebels in X")."""
     scored: list[tuple[float, int, Toponym]] = []
-    for toponym in scene.toponyms:
+    for toponym in candidate.scene.toponyms:
         token = _token_at(candidate, toponym)
-        if (
-            token is None
-            or _is_speaker(token, candidate)
-            or _is_party(token, toponym, candidate)
-            or (toponym.kind == "actor" and not _is_struck(token, candidate))
-        ):
-            continue
-        if code in GIVEN and not _reaches(token, candidate):
+        if token is None or not _may_hold(candidate, code, token, toponym, agents):
             continue
         score = _score(candidate, code, token, toponym)
         if score >= FAR:
@@ -73,7 +74,17 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
             continue
         scored.append((score, toponym.start, toponym))
     scored.sort(key=lambda row: (row[0], row[1]))
-    return [_as_told(candidate, toponym) for toponym in _primary_first([row[2] for row in scored], code)]
+    return [row[2] for row in scored]
+
+
+def _may_hold(candidate: Candidate, code: str, token: Token, toponym: Toponym, agents: bool) -> bool:
+    if code == "other" and _is_changed(token, toponym, candidate):
+        return True
+    if _is_speaker(token, candidate) and not (agents and _preposition(token) in {"in", "near", "at"}):
+        return False
+    if _is_party(token, toponym, candidate) or (toponym.kind == "actor" and not _is_struck(token, candidate)):
+        return False
+    return code not in GIVEN or _reaches(token, candidate)
 
 
 def _as_told(candidate: Candidate, toponym: Toponym) -> Toponym:
@@ -162,12 +173,21 @@ def _reaches(token: Token, candidate: Candidate) -> bool:
 
 def _is_speaker(token: Token, candidate: Candidate) -> bool:
     """A name inside the agent's phrase or a speaker's: whose it is, not where it happens."""
-    agent = candidate.agent
-    if agent is not None and candidate.trigger.theme != "actor1":
-        first, last = grammar.phrase_bounds(agent)
-        if first <= token.i < last or agent.is_ancestor(token):
-            return True
+    if candidate.trigger.theme != "actor1" and in_agent_phrase(token, candidate):
+        return True
     return token.dep_ in {"nsubj"} and token.head.i != candidate.carrier.i and token.head.pos_ == "VERB"
+
+
+def in_agent_phrase(token: Token, candidate: Candidate) -> bool:
+    """True under the agent, but not under a trigger that stands in the agent's own relative clause."""
+    agent = candidate.agent
+    if agent is None:
+        return False
+    first, last = grammar.phrase_bounds(agent)
+    if first <= token.i < last:
+        return True
+    own = agent.is_ancestor(candidate.token) and (candidate.token == token or candidate.token.is_ancestor(token))
+    return agent.is_ancestor(token) and not own
 
 
 def _is_party(token: Token, toponym: Toponym, candidate: Candidate) -> bool:
@@ -177,12 +197,14 @@ def _is_party(token: Token, toponym: Toponym, candidate: Candidate) -> bool:
     doc = token.doc
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and doc[token.i + 2].lower_.endswith(("ed", "led", "held")):
         return True
+    if token.dep_ == "ROOT" and token.is_ancestor(candidate.token):
+        return True
     return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lower_ not in UNDERGO
 
 
 def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> float:
     """Tree distance, less for targets and locative phrases, more for actors; FAR where it cannot be the place."""
-    if code == "other" and token.head == candidate.token and token.dep_ in {"nsubj", "dobj"} and _is_area(toponym):
+    if code == "other" and _is_changed(token, toponym, candidate):
         return 0.0
     if (
         code in NO_PLACE_BY_ACTOR
@@ -209,13 +231,17 @@ def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> f
         distance -= TARGET_BONUS
     if code in DESTINATION and preposition in {"to", "into", "for"} or code in ORIGIN and preposition == "from":
         distance -= TARGET_BONUS
+    if code in DESTINATION and grammar.clause_head(token) not in (candidate.carrier, grammar.clause_head(candidate.token)):
+        distance += TARGET_BONUS
     if preposition is None and not _is_argument(token, candidate):
         distance += 3
     return distance
 
 
-def _is_area(toponym: Toponym) -> bool:
-    return toponym.place is not None and toponym.place.geo_precision in {"admin1", "admin2", "region"}
+def _is_changed(token: Token, toponym: Toponym, candidate: Candidate) -> bool:
+    """An area that secedes or is annexed is where it happens."""
+    area = toponym.place is not None and toponym.place.geo_precision in {"admin1", "admin2", "region"}
+    return area and token.head in (candidate.token, candidate.carrier) and token.dep_ in {"nsubj", "nsubjpass", "dobj"}
 
 
 def _held_in(token: Token, candidate: Candidate) -> bool:
