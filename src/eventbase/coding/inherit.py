@@ -39,6 +39,7 @@ DAMAGE = frozenset({"property_destruction", "infrastructure_disruption"})
 MOVED = frozenset({"withdrawal", "troop_deployment", "troop_buildup", "evacuation", "base_established"})
 LOOK_BACK = 4
 REACH = 5  # arcs from the trigger to the words that point
+NAMED_BACK = 2
 POINT_BACK = 8  # sentences that "the town" reaches back
 
 
@@ -174,7 +175,19 @@ def _default(draft: Draft, last: Toponym | None, toponyms: Sequence[Toponym], co
         return None
     if last is not None and draft.sentence.no - last.sentence_no <= LOOK_BACK:
         return last
-    return _country(toponyms, country) if kind in PLACED else None
+    return _named_before(draft, toponyms) or (_country(toponyms, country) if kind in PLACED else None)
+
+
+def _named_before(draft: Draft, toponyms: Sequence[Toponym]) -> Toponym | None:
+    """The last place finer than a region in the two sentences before: one that the story has just gone to."""
+    for toponym in reversed(toponyms):
+        if toponym.end > draft.sentence.start or toponym.kind == "actor" or toponym.place is None:
+            continue
+        if draft.sentence.no - toponym.sentence_no > NAMED_BACK:
+            return None
+        if toponym.place.geo_precision in LEVELS[TOWN] and toponym.place.place_id:
+            return toponym
+    return None
 
 
 def _country(toponyms: Sequence[Toponym], country: str | None) -> Toponym | None:

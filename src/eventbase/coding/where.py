@@ -45,6 +45,7 @@ VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians"})
 UNDERGO = frozenset("saw sees witnessed suffered came comes remained lost".split())
 FAR = 99
 TARGET_BONUS = 3.0
+UNKNOWN = 2.0
 
 
 def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list[Toponym]:
@@ -54,10 +55,15 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
     """
     if code in PLACELESS:
         return []
-    found = _ranked(candidate, code, rivals, agents=False)
+    found = _without_examples(_ranked(candidate, code, rivals, agents=False), candidate)
     if not found and event_class(code) in VIOLENT:
         found = _ranked(candidate, code, rivals, agents=True)
     return [_as_told(candidate, toponym) for toponym in _primary_first(found, code)]
+
+
+def _without_examples(found: list[Toponym], candidate: Candidate) -> list[Toponym]:
+    tokens = [(t, _token_at(candidate, t)) for t in found]
+    return [t for t, token in tokens if token is not None and not _is_example(token)] or found
 
 
 def _ranked(candidate: Candidate, code: str, rivals: Sequence[Candidate], *, agents: bool) -> list[Toponym]:
@@ -72,9 +78,19 @@ def _ranked(candidate: Candidate, code: str, rivals: Sequence[Candidate], *, age
             continue
         if any(_score(rival, code, token, toponym) + 1 < score for rival in rivals if rival.rejected is None):
             continue
-        scored.append((score, toponym.start, toponym))
+        scored.append((score + _doubt(toponym), toponym.start, toponym))
     scored.sort(key=lambda row: (row[0], row[1]))
     return [row[2] for row in scored]
+
+
+def _doubt(toponym: Toponym) -> float:
+    """Names that the gazetteer does not hold and nothing calls a place may be none."""
+    unknown = toponym.place is None or (not toponym.place.place_id and toponym.feature is None and not toponym.within)
+    return UNKNOWN * unknown
+
+
+def _is_example(token: Token) -> bool:
+    return any(step.lower_ == "including" and step.dep_ == "prep" for step in grammar.ancestors(token))
 
 
 def _may_hold(candidate: Candidate, code: str, token: Token, toponym: Toponym, agents: bool) -> bool:
@@ -82,7 +98,9 @@ def _may_hold(candidate: Candidate, code: str, token: Token, toponym: Toponym, a
         return True
     if _is_speaker(token, candidate) and not (agents and _preposition(token) in {"in", "near", "at"}):
         return False
-    if _is_party(token, toponym, candidate) or (toponym.kind == "actor" and not _is_struck(token, candidate)):
+    owns_facility = token.dep_ == "poss" and _is_facility(token.head)
+    struck = owns_facility or _is_struck(token, candidate)
+    if _is_party(token, toponym, candidate) or (toponym.kind == "actor" and not struck):
         return False
     return code not in GIVEN or _reaches(token, candidate)
 
