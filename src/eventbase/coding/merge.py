@@ -47,7 +47,9 @@ def _names_only(draft: Draft) -> bool:
     if draft.code == "casualty_report" and not draft.figures:
         return True
     if draft.label:
-        return not (draft.own_date or draft.figures)
+        return not (draft.own_date and draft.date is not None and draft.date.precision == "day")
+    if draft.status == "alleged" and not (draft.own_place or draft.own_date or draft.figures):
+        return True
     return draft.bare and not (draft.own_date or draft.own_place or draft.figures or (draft.actor1 and draft.actor2))
 
 
@@ -90,6 +92,8 @@ def _aftermath(a: Draft, b: Draft) -> bool:
     """`Seven others were wounded`: casualties right behind an attack, with no place, day or doer of their own."""
     if b.candidates[0].trigger.family not in {"kill", "losses"} or a.code not in HARM or b.sentence.no - a.sentence.no > 1:
         return False
+    if "among" in b.candidates[0].scene.lowers and not b.own_place:
+        return True  # "three children were among the dead"
     return not (b.own_place or b.own_date or b.actor1) and not (a.killed() and b.killed() and not a.killed() & b.killed())
 
 

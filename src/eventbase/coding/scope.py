@@ -92,6 +92,8 @@ def _repeats(causes: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
 def _relative_of(inner: Candidate, outer: Candidate) -> bool:
     """Whether `inner` is a clause or a phrase that only says more of `outer`'s noun."""
     head = inner.carrier if inner.pos == "verb" else inner.token
+    if inner.pos == "verb" and outer.patient is not None and head.dep_ in {"relcl", "acl"} and head.head.i == outer.patient.i:
+        return True  # "fired a round that landed on the school"
     if inner.pos == "noun" and outer.pos == "noun" and inner.trigger.family == outer.trigger.family == "explode" and outer.token.is_ancestor(inner.token):
         return True
     return (

@@ -137,7 +137,8 @@ def _draft(
     )
     draft.rule = candidate.trigger.id
     draft.bare = candidate.bare and not any(p.pos == "verb" for p in parts)
-    draft.label = (draft.bare and _is_label(candidate)) or _since_clause(candidate)
+    delivered = candidate.trigger.family == "give" and candidate.carrier.dep_ == "acl"  # "weapons delivered by the West"
+    draft.label = (draft.bare and _is_label(candidate)) or _since_clause(candidate) or delivered
     draft.total = code == "casualty_report" and (is_total(candidate) or any(is_total(p) for p in parts))
     draft.definite = _is_definite(candidate)
     draft.speaker = speaker_of(candidate, story.floor)
@@ -184,6 +185,9 @@ def _set_date(draft: Draft, candidate: Candidate, rivals: list[Candidate], story
     story.reference = span
 
 
+CHARGES = frozenset({"accusations", "accusation", "allegations", "allegation", "suspicions", "suspicion", "claims", "possibility"})
+
+
 def _since_clause(candidate: Candidate) -> bool:
     """`since the army launched its offensive`."""
     verb = candidate.carrier
@@ -200,6 +204,8 @@ def _is_label(candidate: Candidate) -> bool:
         return True
     while token.dep_ == "conj":
         token = token.head
+    if token.dep_ == "pobj" and token.head.head.lower_ in CHARGES:
+        return True
     return token.dep_ == "pobj" and token.head.lower_ in LABEL_PREPOSITIONS
 
 
