@@ -237,8 +237,8 @@ def _named(scene: Scene, head: Token, *, anything: bool = False) -> Speaker | No
     """The phrase around the noun, if people or bodies are called so; `anything`: a listed noun or not."""
     counted = any(c.dep_ == "nummod" for c in head.children) or head.i in scene.toponym_tokens
     vouches = head.pos_ in {"NOUN", "PROPN"} and head.lower_ not in role_words()["not_sources"] and not counted
-    if any(c.dep_ in {"neg", "det"} and c.lower_ in {"no", "neither"} for c in head.children):
-        return None  # "No group claimed it"
+    if any(c.lower_ in {"no", "neither", "our", "my"} for c in head.children):
+        return None  # "No group claimed it", "our correspondent adds"
     if head.lower_ in FIRST_PERSON or not (_can_speak(scene, head) or (anything and vouches)):
         return None
     first, last = grammar.phrase_bounds(head)

@@ -42,6 +42,8 @@ def _of_the_place(draft: Draft, actor: Actor | None, cast: Cast) -> Actor | None
     if actor is None or place is None or place.place is None or actor.actor_id is not None:
         return actor
     here = place.place.country
+    if actor.type == "unknown" or (actor is draft.actor1 and actor.country is None and actor.type == "civilian"):
+        return actor
     if here is None or actor.country == here or (actor is draft.actor1 and actor.type in {"military", "government"}):
         return actor
     named = _again(actor, None, cast)

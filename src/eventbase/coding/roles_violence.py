@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
-from eventbase.coding.analysis import Actor
 from eventbase.coding.actors import Role
+from eventbase.coding.analysis import Actor
 from eventbase.coding.roles_cast import ARMED, SIDES, Cast, describe, distinct, first_of, toponym_at
 from eventbase.coding.scene import Candidate
 from eventbase.ontology.event_types import event_class
@@ -29,6 +29,8 @@ def attacker(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None
     words = [candidate.agent]
     if candidate.pos == "verb" and candidate.agent is not None:
         words += [w for w in grammar.children(candidate.token, "nsubj") if w != candidate.agent]
+        behind = grammar.children(candidate.agent, "appos")  # behind a dateline
+        words += [w for w in behind if w.i in candidate.scene.actor_tokens]
     if candidate.agent is not None and _is_weapon(candidate, candidate.agent):
         words = [*owners(candidate, candidate.agent), candidate.agent]
     if "weapon_suicide" in candidate.scene.classes(candidate.token) and candidate.pos == "noun":
