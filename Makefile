@@ -38,7 +38,7 @@ test: $(DEV)  ## lint, format, types, tests, quality floors; goes on after a fai
 	if [ -n "$$failed" ]; then echo "make test: FAILED:$$failed"; exit 1; else echo "make test: all passed ($(CHECKS))"; fi
 
 lint: $(DEV)  ## ruff: rules and format, nothing is changed
-	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff check --output-format concise $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
 
 format: $(DEV)  ## ruff: format and mend what can be mended
@@ -49,7 +49,7 @@ types: $(DEV)  ## mypy, strict
 	@$(BIN)/mypy
 
 unit: $(DEV)  ## all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --durations 15
 
 floors: $(DEV)  ## the measured quality is not below tests/floors.yaml
 	@$(BIN)/eventbase evaluate tests/gold --floors tests/floors.yaml
