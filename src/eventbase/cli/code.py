@@ -60,13 +60,15 @@ def _explain(settings: Settings, path: Path, published_at: datetime | None, as_j
     click.echo("\n".join(lines))
     for mention in mentions:
         click.echo(
-            f"\n{mention.sub_event_type} ({mention.status}, {mention.temporal_role}, confidence {mention.confidence:.2f})"
+            f"\n{mention.sub_event_type} ({mention.status}, {mention.temporal_role}, "
+            f"confidence {mention.confidence:.2f})"
         )
         for evidence in mention.evidence:
             click.echo(f"  {evidence.field:14} {evidence.start}-{evidence.end} {evidence.quote!r}")
         for figure in mention.figures:
             click.echo(
-                f"  figure         {figure.start}-{figure.end} {figure.measure} {figure.low}/{figure.best}/{figure.high} {figure.side} {figure.quote!r}"
+                f"  figure         {figure.start}-{figure.end} {figure.measure} "
+                f"{figure.low}/{figure.best}/{figure.high} {figure.side} {figure.quote!r}"
             )
 
 

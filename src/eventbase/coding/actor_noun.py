@@ -105,7 +105,7 @@ def read_people(lex: Lexicon, units: list[Unit], context: Context) -> Reading | 
     before = units[:-1]
     owner = _owner(lex, [u for u in before if not u.neutral], context)
     mods = _mods(lex, before)
-    kind: ActorType = next((m for m in ("rebel", "police", "military") if m in mods), "civilian")  # type: ignore[assignment]
+    kind: ActorType = next((m for m in ("rebel", "police", "military") if m in mods), "civilian")
     country = owner.country if owner else context.hint
     if owner and owner.row and owner.row.type in ARMED:
         kind = owner.row.type

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor, FigureMention
-from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.drafts import Draft
 from eventbase.coding.figures import find_figures
+from eventbase.coding.scene import Candidate, Scene
+from eventbase.ontology.rule_words import rule_words
 from eventbase.records import Side
 
 HARMED = frozenset({"killed", "wounded", "captured", "missing", "casualties", "displaced", "released", "detained"})
-LOST = frozenset({"tanks", "armored_vehicles", "vehicles", "artillery", "aircraft", "ships", "equipment", "buildings"})
+_WORDS = rule_words("assign_figures")
+LOST = _WORDS["LOST"]
 LAUNCHED = frozenset({"missiles_launched", "drones_launched", "munitions_launched", "attacks", "troops"})
 MILITARY = frozenset({"military", "rebel", "militia", "paramilitary", "police", "gang", "intelligence"})
 
@@ -28,7 +30,7 @@ def assign_figures(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 
 def told_on(scene: Scene, draft: Draft) -> None:
-    """Figures of people in a sentence right behind an event, which reports none of its own: `hundreds of wounded were sent`."""
+    """Figures of people in a sentence right behind an event, with none of its own: `hundreds of wounded were sent`."""
     if scene.sentence.no - draft.sentence.no > 1 or scene.sentence.story_no != draft.sentence.story_no:
         return
     known = {(f.measure, f.low, f.best, f.high) for f in draft.figures}

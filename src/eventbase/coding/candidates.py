@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
-from eventbase.coding.gate import OPEN_CLASSES
 from eventbase.coding.fitting import FOILING, why_not
+from eventbase.coding.gate import OPEN_CLASSES
 from eventbase.coding.scene import Candidate, Scene
+from eventbase.ontology.rule_words import rule_words
 from eventbase.ontology.triggers import Pattern, patterns_by_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TARGET_PREPOSITIONS = frozenset(
-    {"on", "against", "at", "upon", "into", "towards", "toward", "over", "targeting", "with"}
-)
+_WORDS = rule_words("candidates")
+TARGET_PREPOSITIONS = _WORDS["TARGET_PREPOSITIONS"]
 RULING = frozenset({"intercept"})  # "shot down" is never a shooting
-UNDERGOING = frozenset("face faced faces facing suffer suffered suffers suffering see saw seen sees witness witnessed experience experienced".split())
+UNDERGOING = _WORDS["UNDERGOING"]
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -48,7 +48,7 @@ def _best(tried: list[Candidate]) -> Candidate:
 
 
 def _preference(candidate: Candidate) -> tuple[bool, bool, int]:
-    """Accepted before rejected, a sense whose object is of a class of its own before one that takes any, longer first."""
+    """Accepted before rejected, a sense with an object class of its own before one that takes any, longer first."""
     general = not candidate.trigger.object or bool(candidate.trigger.object & OPEN_CLASSES)
     return candidate.rejected is not None, general, candidate.first - candidate.last
 
@@ -58,7 +58,8 @@ def _without_covered(found: list[Candidate]) -> list[Candidate]:
     kept = []
     for candidate in found:
         covered = any(
-            o is not candidate and o.rejected is None and o.first <= candidate.token.i < o.last and o.last - o.first > candidate.last - candidate.first
+            o is not candidate and o.rejected is None and o.first <= candidate.token.i < o.last
+            and o.last - o.first > candidate.last - candidate.first
             for o in found
         )  # fmt: skip
         if not covered:
@@ -80,9 +81,9 @@ def _try(scene: Scene, token: Token, pattern: Pattern) -> Candidate | None:
 
 
 def _match_verb(token: Token, pattern: Pattern) -> tuple[int, int] | None:
-    if token.pos_ not in VERBAL and not (token.pos_ == "ADJ" and token.tag_ == "VBN"):
-        if not (token.tag_ in {"VBN", "VBD"} or token.pos_ == "PROPN" and token.lower_.endswith("ed")):
-            return None
+    headline = token.pos_ == "PROPN" and token.lower_.endswith("ed")
+    if token.pos_ not in VERBAL and token.tag_ not in {"VBN", "VBD"} and not headline:
+        return None
     rest = pattern.words[pattern.head + 1 :]
     before = pattern.words[: pattern.head]
     if before and (token.i == 0 or token.nbor(-1).lower_ != before[0]):
@@ -126,7 +127,7 @@ def _loose(token: Token, rest: tuple[str, ...]) -> tuple[int, int] | None:
 
 
 def _match_noun(token: Token, pattern: Pattern) -> tuple[int, int] | None:
-    if token.pos_ not in NOMINAL and token.tag_ != "VBG" and not (token.pos_ == "ADJ"):
+    if token.pos_ not in NOMINAL and token.tag_ != "VBG" and token.pos_ != "ADJ":
         return None
     if (
         token.tag_ == "VBG"
@@ -175,7 +176,8 @@ def _noun_candidate(scene: Scene, token: Token, span: tuple[int, int], pattern: 
         )  # fmt: skip
     if carrier is not None and carrier.lower_ in FOILING:
         return Candidate(
-            scene, token, *span, pattern.trigger, "noun", carrier, doer, grammar.agent(carrier) or of_first(of), targets,
+            scene, token, *span, pattern.trigger, "noun", carrier, doer, grammar.agent(carrier) or of_first(of),
+            targets,
         )  # fmt: skip
     if carrier is not None:
         doer = (

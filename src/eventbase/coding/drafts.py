@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from eventbase.coding.analysis import Actor, FigureMention, Sentence, Toponym
 from eventbase.coding.attribution import Speaker
-from eventbase.coding.scene import Candidate
 from eventbase.coding.modality import Modality
+from eventbase.coding.scene import Candidate
 from eventbase.records import DateSpan, TemporalRole
 
 

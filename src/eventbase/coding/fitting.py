@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.scene import PRONOUN_PLACES, Candidate, Scene
+from eventbase.ontology.rule_words import rule_words
 from eventbase.ontology.triggers import patterns_by_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FOILING = frozenset("foil foiled foils foiling thwart thwarted thwarts thwarting repel repelled repels repelling repulse repulsed "
-    "repulses repulsing stop stopped prevent prevented".split())  # fmt: skip
+_WORDS = rule_words("fitting")
+FOILING = _WORDS["FOILING"]
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NO_EVENT_HEADS = frozenset({"compound", "nmod"})
 ATTACKS = frozenset({"attack", "launch", "shoot", "take", "siege"})
 PARTICLE_CHANGES = frozenset({"take", "give", "attack", "kill", "launch"})
 PRONOUN_WEAPONS = frozenset({"all", "they", "them", "most", "some", "both", "others", "it"})
 PRONOUN_OBJECTS = frozenset({"take", "siege", "withdrawal", "attack", "destroy", "arrest", "abduction", "kill"})
-BY_SUBJECT = frozenset({"fall", "fell", "fallen", "falls", "falling", "surrender", "surrendered", "surrenders", "surrendering"})
+BY_SUBJECT = frozenset(
+    {"fall", "fell", "fallen", "falls", "falling", "surrender", "surrendered", "surrenders", "surrendering"}
+)
 
 
 def why_not(candidate: Candidate) -> str | None:
@@ -27,15 +30,28 @@ def why_not(candidate: Candidate) -> str | None:
     trigger = candidate.trigger
     if candidate.pos == "noun" and candidate.token.dep_ in NO_EVENT_HEADS and _names_something_else(candidate):
         return "modifies another noun"
-    if candidate.pos == "verb" and candidate.token.dep_ == "amod" and candidate.token.tag_ == "VBN" and candidate.trigger.family != "launch":
+    if (
+        candidate.pos == "verb"
+        and candidate.token.dep_ == "amod"
+        and candidate.token.tag_ == "VBN"
+        and candidate.trigger.family != "launch"
+    ):
         return "an adjective"
     if candidate.token.lower_ in {"protest", "surrounding"} and _mere_adverbial(candidate):
         return "an adverbial or an adjective"
-    if candidate.trigger.family == "explode" and candidate.carrier.lower_ in {"heard", "hear", "reported"} and not _harm(candidate):
+    if (
+        candidate.trigger.family == "explode"
+        and candidate.carrier.lower_ in {"heard", "hear", "reported"}
+        and not _harm(candidate)
+    ):
         return "only heard"
-    if candidate.pos == "verb" and candidate.last - candidate.first == 1 and candidate.trigger.family in PARTICLE_CHANGES:
-        if any(c.dep_ == "prt" and c.lower_ not in {"over", "out"} for c in candidate.token.children):
-            return "a particle changes its sense"
+    if (
+        candidate.pos == "verb"
+        and candidate.last - candidate.first == 1
+        and candidate.trigger.family in PARTICLE_CHANGES
+        and any(c.dep_ == "prt" and c.lower_ not in {"over", "out"} for c in candidate.token.children)
+    ):
+        return "a particle changes its sense"
     if veto := _veto(candidate):
         return f"'{veto}' shows another sense"
     if trigger.object and not _classes_ok(candidate, trigger.object, _objects(candidate)):
@@ -55,7 +71,9 @@ def _mere_adverbial(candidate: Candidate) -> bool:
 
 
 def _harm(candidate: Candidate) -> bool:
-    return bool({"killed", "wounded", "injured", "dead", "killing", "damaged", "destroyed"} & set(candidate.scene.lowers))
+    return bool(
+        {"killed", "wounded", "injured", "dead", "killing", "damaged", "destroyed"} & set(candidate.scene.lowers)
+    )
 
 
 def _objects(candidate: Candidate) -> list[Token | None]:
@@ -108,7 +126,10 @@ def _veto(candidate: Candidate) -> str | None:
 def _classes_ok(candidate: Candidate, wanted: frozenset[str], words: list[Token | None]) -> bool:
     present = [w for w in words if w is not None]
     if not present:
-        return ("none" in wanted and (candidate.pos == "noun" or candidate.trigger.family in {"evacuation", "capture", "talks"})) or (candidate.pos == "noun" and _noun_says_enough(candidate, wanted))
+        return (
+            "none" in wanted
+            and (candidate.pos == "noun" or candidate.trigger.family in {"evacuation", "capture", "talks"})
+        ) or (candidate.pos == "noun" and _noun_says_enough(candidate, wanted))
     if candidate.trigger.id == "intercept" and present[0].lower_ in PRONOUN_WEAPONS:
         return any(c.startswith("weapon") for t in candidate.scene.doc for c in candidate.scene.classes(t))
     if candidate.trigger.family in PRONOUN_OBJECTS and present[0].lower_ in PRONOUN_PLACES:
@@ -129,7 +150,7 @@ def fits(scene: Scene, word: Token, wanted: frozenset[str]) -> bool:
 
 
 def _noun_says_enough(candidate: Candidate, wanted: frozenset[str]) -> bool:
-    """For event nouns without an object: `troop withdrawal`, `Russian strikes`, `carried out strikes`; never for `fall`."""
+    """For event nouns without an object: `troop withdrawal`, `Russian strikes`; never for `fall`, `capture`."""
     if candidate.trigger.family in {"take", "kill", "losses"}:
         return candidate.trigger.family == "losses"
     if candidate.last - candidate.first > 1 or not candidate.bare:

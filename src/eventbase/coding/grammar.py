@@ -8,29 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from eventbase.ontology.rule_words import rule_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-LEFT_OF_HEAD = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case"})
+_WORDS = rule_words("grammar")
+LEFT_OF_HEAD = _WORDS["LEFT_OF_HEAD"]
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PARTICIPLE_TAGS = frozenset({"VBN", "VBD"})
-LIGHT_VERBS = frozenset(
-    "carry carried carries carrying conduct conducts conducted conducting launch launches launched launching wage waged wages "
-    "waging mount mounted mounts mounting stage staged stages staging make made makes making commit committed commits "
-    "committing perpetrate perpetrated deliver delivered delivers delivering undertake undertook undertaken perform "
-    "performed hold held holds holding begin began begun begins start started starts initiate initiated lead led leads "
-    "leading continue continued continues continuing do did done execute executed intensify intensified step stepped "
-    "end ended ends ending finish finished complete completed conclude concluded "
-    "resume resumed resumes order ordered orders orders plan planned plans planning announce announced impose imposed introduce introduced introduces introducing extend extended "
-    "imposes imposing lift lifted face faced faces facing suffers suffering see saw seen sees witness witnessed experience experienced suffer suffered foil foiled repel repelled thwart thwarted organize organized "
-    "organise organised suspend suspended reach reached sign signed have had has".split()
+LIGHT_VERBS = _WORDS["LIGHT_VERBS"]
+
+
+ACCUSING = _WORDS["ACCUSING"]
+ENGAGED = frozenset(
+    {"engage", "engaged", "engages", "engaging", "involved", "participate", "participated", "participating", "locked"}
 )
-
-
-ACCUSING = frozenset("accuse accused accuses accusing suspect suspected blame blamed blames blaming prevent prevented stop stopped".split())
-ENGAGED = frozenset({"engage", "engaged", "engages", "engaging", "involved", "participate", "participated", "participating", "locked"})
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -70,7 +65,7 @@ def _relative_head(verb: Token, subject: Token) -> Token:
 
 
 def subject(verb: Token) -> Token | None:
-    """Who does it: own subject, or the one it shares with the verb that it depends on; None for passives without one."""
+    """Who does it: own subject, or one shared with the verb that it depends on; None for passives without one."""
     for child in verb.children:
         if child.dep_ in SUBJECTS:
             return _relative_head(verb, child)
@@ -111,7 +106,12 @@ def _misread_objects(verb: Token) -> list[Token]:
             counted = [n for n in child.children if n.dep_ == "pobj" and children(n, "nummod")]
             if counted:
                 return counted
-        if child.dep_ in {"ccomp", "xcomp", "oprd"} and child.pos_ == "ADJ" and child.i > verb.i and (own := children(child, "nsubj")):
+        if (
+            child.dep_ in {"ccomp", "xcomp", "oprd"}
+            and child.pos_ == "ADJ"
+            and child.i > verb.i
+            and (own := children(child, "nsubj"))
+        ):
             return own
     return []
 
@@ -132,10 +132,7 @@ def patient(verb: Token) -> Token | None:
     return None
 
 
-QUANTITIES = frozenset(
-    "number numbers series group groups lot lots dozens hundreds thousands tens some one two three part parts rest couple handful majority control scores "
-    "millions several many most all half number wave round".split()
-)
+QUANTITIES = _WORDS["QUANTITIES"]
 
 
 def kernel(noun: Token) -> Token:
@@ -173,7 +170,21 @@ def light_verb(noun: Token) -> Token | None:
     if (
         noun.dep_ == "pobj"
         and head.dep_ == "prep"
-        and head.head.lower_ in {"responsibility", "series", "number", "wave", "increase", "rise", "surge", "spate", "rash", "string", "uptick", "campaign"}
+        and head.head.lower_
+        in {
+            "responsibility",
+            "series",
+            "number",
+            "wave",
+            "increase",
+            "rise",
+            "surge",
+            "spate",
+            "rash",
+            "string",
+            "uptick",
+            "campaign",
+        }
     ):
         return light_verb(head.head)
     return None

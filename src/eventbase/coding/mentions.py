@@ -13,34 +13,35 @@ from eventbase.records import Article, DateSpan, Evidence, Figure, Mention, Ment
 
 
 def to_mention(draft: Draft, article: Article, coder: str, version: str) -> Mention:
-    """One mention; `mention_id` is derived from article, coder, type and first evidence, so it stays from run to run."""
+    """One mention; `mention_id` is derived from article, coder, type and first evidence: it stays from run to run."""
     span = draft.date or DateSpan()
     first = min(draft.spans)
     locations = tuple(_location(article, number, place) for number, place in enumerate(draft.places))
-    return Mention(
-        mention_id=_identity(article.article_id, coder, draft.code, first),
-        article_id=article.article_id,
-        story_no=draft.sentence.story_no,
-        part="teaser" if draft.sentence.part == "teaser" else "body",
-        event_type=event_class(draft.code),
-        sub_event_type=draft.code,
-        event_date=span.start,
-        event_date_end=span.end,
-        time_precision=span.precision,
-        date_basis=span.basis,
+    fields: dict[str, object] = {
+        "mention_id": _identity(article.article_id, coder, draft.code, first),
+        "article_id": article.article_id,
+        "story_no": draft.sentence.story_no,
+        "part": "teaser" if draft.sentence.part == "teaser" else "body",
+        "event_type": event_class(draft.code),
+        "sub_event_type": draft.code,
+        "event_date": span.start,
+        "event_date_end": span.end,
+        "time_precision": span.precision,
+        "date_basis": span.basis,
         **_actor("actor1", draft.actor1, draft),
         **_actor("actor2", draft.actor2, draft),
         **_primary(locations),
-        status=draft.status,
-        temporal_role=draft.role,
-        attribution=article.text[draft.speaker.start : draft.speaker.end] if draft.speaker else None,
-        confidence=confidence(draft),
-        coder=coder,
-        coder_version=version,
-        figures=tuple(_figure(article, f) for f in sorted(draft.figures, key=lambda f: f.start)),
-        evidence=tuple(_evidence(draft, article)),
-        locations=locations,
-    )  # type: ignore[arg-type]
+        "status": draft.status,
+        "temporal_role": draft.role,
+        "attribution": article.text[draft.speaker.start : draft.speaker.end] if draft.speaker else None,
+        "confidence": confidence(draft),
+        "coder": coder,
+        "coder_version": version,
+        "figures": tuple(_figure(article, f) for f in sorted(draft.figures, key=lambda f: f.start)),
+        "evidence": tuple(_evidence(draft, article)),
+        "locations": locations,
+    }
+    return Mention.model_validate(fields)
 
 
 def _identity(article_id: str, coder: str, code: str, first: tuple[int, int]) -> str:

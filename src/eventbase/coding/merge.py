@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from eventbase.coding.analysis import Actor, FigureMention, Toponym
 from eventbase.coding.attribution import better_speaker
 from eventbase.coding.drafts import Draft
+from eventbase.ontology.rule_words import rule_words
 
-STRIKES = frozenset({"missile_strike", "drone_strike", "air_strike", "shelling", "combined_strike", "chemical_weapon"})
+_WORDS = rule_words("merge")
+STRIKES = _WORDS["STRIKES"]
 BLASTS = frozenset({"mine_ied", "suicide_bombing", "grenade"})
 GROUND = frozenset({"armed_clash", "ground_offensive", "territory_captured", "territory_regained"})
 PERSONS = frozenset({"attack_on_civilians", "execution", "assassination"})
@@ -73,7 +75,12 @@ def same_event(a: Draft, b: Draft) -> bool:
         ) and b.sentence.no - a.sentence.no <= 6
     if _aftermath(a, b):
         return True
-    if a.code == b.code and a.sentence.no == b.sentence.no and a.code in MUTUAL and not _places_clash(a, b, strict=False):
+    if (
+        a.code == b.code
+        and a.sentence.no == b.sentence.no
+        and a.code in MUTUAL
+        and not _places_clash(a, b, strict=False)
+    ):
         return True
     if not compatible(a.code, b.code) or _dates_clash(a, b) or _actors_clash(a, b):
         return False
@@ -90,11 +97,17 @@ def same_event(a: Draft, b: Draft) -> bool:
 
 def _aftermath(a: Draft, b: Draft) -> bool:
     """`Seven others were wounded`: casualties right behind an attack, with no place, day or doer of their own."""
-    if b.candidates[0].trigger.family not in {"kill", "losses"} or a.code not in HARM or b.sentence.no - a.sentence.no > 1:
+    if (
+        b.candidates[0].trigger.family not in {"kill", "losses"}
+        or a.code not in HARM
+        or b.sentence.no - a.sentence.no > 1
+    ):
         return False
     if "among" in b.candidates[0].scene.lowers and not b.own_place:
         return True  # "three children were among the dead"
-    return not (b.own_place or b.own_date or b.actor1) and not (a.killed() and b.killed() and not a.killed() & b.killed())
+    return not (b.own_place or b.own_date or b.actor1) and not (
+        a.killed() and b.killed() and not a.killed() & b.killed()
+    )
 
 
 def _status_fits(a: Draft, b: Draft) -> bool:
@@ -170,12 +183,18 @@ def _told_on(a: Draft, b: Draft) -> bool:
 
 
 def _same_place(a: Toponym, b: Toponym) -> bool:
-    if a.place is not None and b.place is not None and a.place.place_id and b.place.place_id and _bare_name(a) != _bare_name(b):
+    if (
+        a.place is not None
+        and b.place is not None
+        and a.place.place_id
+        and b.place.place_id
+        and _bare_name(a) != _bare_name(b)
+    ):
         return a.place.place_id == b.place.place_id
     return _bare_name(a) == _bare_name(b)
 
 
-GENERIC = frozenset("the city town village region province district neighborhood neighbourhood neighborhoods area countryside suburb oblast governorate of".split())
+GENERIC = _WORDS["GENERIC"]
 
 
 def _bare_name(toponym: Toponym) -> str:
@@ -188,7 +207,11 @@ def _contains(outer: Toponym, inner: Toponym) -> bool:
         return outer.name in inner.within
     if outer.place.geo_precision in {"country", "region"}:
         return outer.place.country == inner.place.country
-    if outer.place.geo_precision == "admin2" and outer.place.admin1 is not None and inner.place.geo_precision in {"settlement", "near", "exact"}:
+    if (
+        outer.place.geo_precision == "admin2"
+        and outer.place.admin1 is not None
+        and inner.place.geo_precision in {"settlement", "near", "exact"}
+    ):
         return outer.place.country == inner.place.country and outer.place.admin1 == inner.place.admin1
     if outer.place.geo_precision == "admin1":
         return (
@@ -209,7 +232,7 @@ def _figures_clash(a: Draft, b: Draft) -> bool:
 def _join(target: Draft, draft: Draft) -> None:
     target.candidates += draft.candidates
     target.spans += [s for s in draft.spans if s not in target.spans]
-    if target.code in VAGUE and draft.code not in VAGUE or (target.code == "casualty_report" and draft.code in HARM):
+    if (target.code in VAGUE and draft.code not in VAGUE) or (target.code == "casualty_report" and draft.code in HARM):
         target.code = draft.code
     if target.bare and not draft.bare:
         target.bare, target.modality, target.cue_sentence = False, draft.modality, draft.cue_sentence

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 
 from eventbase.coding.actors import actor_index
 from eventbase.coding.analysis import DateMention, Sentence, Toponym
@@ -125,10 +126,8 @@ def code_version() -> str:
     """Hash of the coder's sources and data files: whoever changes a rule changes the version."""
     digest = sha256(MODEL.encode())
     for package in ("coding", "ontology"):
-        folder = files("eventbase") / package
-        for path in sorted(
-            (p for p in folder.rglob("*") if p.is_file() and p.suffix in {".py", ".csv", ".yaml"}), key=str
-        ):  # type: ignore[attr-defined]
+        folder = Path(str(files("eventbase"))) / package
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".csv", ".yaml"}):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from eventbase.coding.analysis import Actor, Sentence, Toponym
+from eventbase.ontology.rule_words import rule_words
 from eventbase.ontology.triggers import Trigger, word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NUMBER_WORDS = frozenset("others dozens hundreds thousands scores several many some number people tens millions".split())
+_WORDS = rule_words("scene")
+NUMBER_WORDS = _WORDS["NUMBER_WORDS"]
 PRONOUN_PLACES = frozenset({"it", "them", "which", "that", "him", "her", "us"})
 
 
@@ -65,7 +67,7 @@ class Scene:
 
 
 def _tokens_in(doc: Doc, base: int, spans: list[tuple[int, int]]) -> frozenset[int]:
-    found = set()
+    found: set[int] = set()
     for start, end in spans:
         span = doc.char_span(start - base, end - base, alignment_mode="expand")
         if span is not None:
@@ -94,5 +96,3 @@ class Candidate:
     @property
     def text(self) -> str:
         return self.scene.doc[self.first : self.last].text
-
-

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventbase.coding import grammar
-from eventbase.coding.scene import Candidate
-from eventbase.coding.typing_rules import is_total
 from eventbase.coding.analysis import Actor
 from eventbase.coding.drafts import Draft
+from eventbase.coding.scene import Candidate
+from eventbase.coding.typing_rules import is_total
 from eventbase.ontology.event_types import event_class
+from eventbase.ontology.rule_words import rule_words
 
 OUTCOME = frozenset({"kill", "losses", "destroy"})
 CAUSES = frozenset({"attack", "launch", "shoot", "explode", "take"})
-CAUSE_TYPES = frozenset({
-    "armed_clash", "ground_offensive", "infiltration", "siege", "grenade", "chemical_weapon", "mob_violence", "assassination", "execution",
-    "territory_captured", "territory_regained", "abduction",
-})  # fmt: skip
+_WORDS = rule_words("scope")
+CAUSE_TYPES = _WORDS["CAUSE_TYPES"]
 FAR_APART = 7
 LITTLE_WAR = 0.12
 ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "intelligence"})
@@ -36,10 +35,9 @@ def absorb(candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[Candid
         if cause is not None:
             parts[id(cause)].append(candidate)
             taken.add(id(candidate))
-    for candidate in _repeats([c for c in causes if id(c) not in taken]):
-        cause = candidate[1]
-        parts[id(cause)] += [candidate[0], *parts[id(candidate[0])]]
-        taken.add(id(candidate[0]))
+    for again, first in _repeats([c for c in causes if id(c) not in taken]):
+        parts[id(first)] += [again, *parts[id(again)]]
+        taken.add(id(again))
     return [(c, parts[id(c)]) for c in candidates if id(c) not in taken]
 
 
@@ -92,9 +90,19 @@ def _repeats(causes: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
 def _relative_of(inner: Candidate, outer: Candidate) -> bool:
     """Whether `inner` is a clause or a phrase that only says more of `outer`'s noun."""
     head = inner.carrier if inner.pos == "verb" else inner.token
-    if inner.pos == "verb" and outer.patient is not None and head.dep_ in {"relcl", "acl"} and head.head.i == outer.patient.i:
+    if (
+        inner.pos == "verb"
+        and outer.patient is not None
+        and head.dep_ in {"relcl", "acl"}
+        and head.head.i == outer.patient.i
+    ):
         return True  # "fired a round that landed on the school"
-    if inner.pos == "noun" and outer.pos == "noun" and inner.trigger.family == outer.trigger.family == "explode" and outer.token.is_ancestor(inner.token):
+    if (
+        inner.pos == "noun"
+        and outer.pos == "noun"
+        and inner.trigger.family == outer.trigger.family == "explode"
+        and outer.token.is_ancestor(inner.token)
+    ):
         return True
     return (
         outer.pos == "noun"
@@ -129,7 +137,7 @@ def _several(actor: Actor) -> bool:
     return any(word in PLURAL_OFFICES for word in actor.name.lower().split())
 
 
-PLURAL_OFFICES = frozenset("leaders officials ministers envoys presidents delegations representatives negotiators diplomats sides governments".split())
+PLURAL_OFFICES = _WORDS["PLURAL_OFFICES"]
 
 
 def _power(actor: object) -> bool:
@@ -147,7 +155,7 @@ def _not_between_powers(draft: Draft) -> str | None:
         return "no two sides are named"
     return (
         None
-        if _power(draft.actor1) or _power(draft.actor2) or draft.bare is False and _war_in(draft)
+        if _power(draft.actor1) or _power(draft.actor2) or (draft.bare is False and _war_in(draft))
         else "not between powers"
     )
 

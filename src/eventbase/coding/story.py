@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.actors import ActorIndex
@@ -13,19 +14,23 @@ from eventbase.coding.analysis import Actor, DateMention, Sentence, Toponym
 from eventbase.coding.assign_figures import assign_figures, told_on
 from eventbase.coding.attribution import Floor, sentence_speaker, speaker_of
 from eventbase.coding.candidates import accepted, find_candidates
-from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.drafts import Draft
 from eventbase.coding.inherit import inherit_places
 from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
 from eventbase.coding.roles import Cast, roles
 from eventbase.coding.roles_inherit import inherit_actors
+from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.scope import absorb, is_cause, out_of_scope
 from eventbase.coding.typing_rules import is_total, sub_event_type
 from eventbase.coding.when import find_date, settle_dates, total_since
 from eventbase.coding.where import locate
 from eventbase.ontology.event_types import event_class
+from eventbase.ontology.rule_words import rule_words
 from eventbase.records import DateSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 VOUCHED = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 MAX_EVIDENCE = 600
@@ -121,10 +126,12 @@ def _draft(
 ) -> Draft | None:
     code = sub_event_type(candidate, *_first_look(candidate, parts, cast))
     if code is None:
-        return _reject(story, candidate, "no sub-type fits")
+        _reject(story, candidate, "no sub-type fits")
+        return None
     mood = modality(candidate, code)
     if mood.status is None:
-        return _reject(story, candidate, mood.why)
+        _reject(story, candidate, mood.why)
+        return None
     actor1, actor2 = roles(candidate, code, cast)
     if actor2 is None or actor2.type == "unknown":
         actor2 = next((a for part in parts if (a := roles(part, code, cast)[1]) is not None), actor2)
@@ -137,7 +144,9 @@ def _draft(
     )
     draft.rule = candidate.trigger.id
     draft.bare = candidate.bare and not any(p.pos == "verb" for p in parts)
-    delivered = candidate.trigger.family == "give" and candidate.carrier.dep_ == "acl"  # "weapons delivered by the West"
+    delivered = (
+        candidate.trigger.family == "give" and candidate.carrier.dep_ == "acl"
+    )  # "weapons delivered by the West"
     draft.label = (draft.bare and _is_label(candidate)) or _since_clause(candidate) or delivered
     draft.total = code == "casualty_report" and (is_total(candidate) or any(is_total(p) for p in parts))
     draft.definite = _is_definite(candidate)
@@ -149,7 +158,8 @@ def _draft(
     _set_date(draft, candidate, rivals, story)
     why = out_of_scope(draft, 1.0 if len(story.sentences) <= SHORT_STORY else story.conflict)
     if why is not None:
-        return _reject(story, candidate, why)
+        _reject(story, candidate, why)
+        return None
     if story.explain is not None:
         story.explain(f"      -> {code}, {draft.status} ({mood.why})")
     return draft
@@ -185,7 +195,9 @@ def _set_date(draft: Draft, candidate: Candidate, rivals: list[Candidate], story
     story.reference = span
 
 
-CHARGES = frozenset({"accusations", "accusation", "allegations", "allegation", "suspicions", "suspicion", "claims", "possibility"})
+CHARGES = frozenset(
+    {"accusations", "accusation", "allegations", "allegation", "suspicions", "suspicion", "claims", "possibility"}
+)
 
 
 def _since_clause(candidate: Candidate) -> bool:
@@ -194,7 +206,8 @@ def _since_clause(candidate: Candidate) -> bool:
     return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children)
 
 
-LABEL_PREPOSITIONS = frozenset("since after before during amid over of for despite from against without about with because until".split())
+_WORDS = rule_words("story")
+LABEL_PREPOSITIONS = _WORDS["LABEL_PREPOSITIONS"]
 
 
 def _is_label(candidate: Candidate) -> bool:
@@ -209,13 +222,18 @@ def _is_label(candidate: Candidate) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in LABEL_PREPOSITIONS
 
 
+def _known_weapon(scene: Scene, weapon: Token) -> bool:
+    """`the shells`, `one of the missiles`: those of an attack already told."""
+    pointed = any(c.lower_ in {"the", "those", "these"} for c in weapon.children if c.dep_ == "det")
+    return pointed and any(name.startswith("weapon") for name in scene.classes(weapon))
+
+
 def _is_definite(candidate: Candidate) -> bool:
-    """`the attack`, `the strikes`, `in it`: points back to an event already told; and passives without an own event noun."""
+    """`the attack`, `the strikes`: points back to an event already told; so do passives without an event noun."""
     if candidate.pos != "noun":
         weapon = candidate.agent
-        if weapon is not None and any(c.startswith("weapon") for c in candidate.scene.classes(grammar.kernel(weapon))):
-            if any(c.lower_ in {"the", "those", "these"} for c in grammar.kernel(weapon).children if c.dep_ == "det"):
-                return True
+        if weapon is not None and _known_weapon(candidate.scene, grammar.kernel(weapon)):
+            return True
         return any(
             t.lower_
             in {

@@ -10,6 +10,7 @@ from eventbase.coding.analysis import Actor
 from eventbase.coding.fitting import BY_SUBJECT, FOILING
 from eventbase.coding.scene import PRONOUN_PLACES, Candidate, Scene
 from eventbase.ontology.event_types import event_types
+from eventbase.ontology.rule_words import rule_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,22 +23,16 @@ WEAPON_CLASS = {
     "weapon_gun": "gun",
 }  # fmt: skip
 REMOTE = {"missile": "missile_strike", "drone": "drone_strike", "air": "air_strike", "artillery": "shelling"}
-STRIKE_WORDS = frozenset({"strike", "strikes", "struck", "striking", "bombardment", "bombardments", "bombarded", "bombard",
-    "pounded", "pounding", "barrage", "fire", "hit", "hits", "hitting", "targeted", "targeting", "target", "targets"})  # fmt: skip
+_WORDS = rule_words("typing_rules")
+STRIKE_WORDS = _WORDS["STRIKE_WORDS"]
 BOMB_OF_PLANES = frozenset({"bombing", "bombings", "bombed", "bombs", "bomb", "bombardment"})
-VIOLENT_CROWD = frozenset("riot riots rioted rioting rioters violent violence clashed clashes stones petrol molotov torched burned "
-    "burnt vandalised vandalized looted barricades threw hurled smashed attacked ransacked clubs".split())  # fmt: skip
-STOPPED_CROWD = frozenset("dispersed disperse dispersing tear water cannon cannons rubber batons baton detained arrested "
-    "arrests crackdown crack broke blocked prevented teargas teargassed".split())  # fmt: skip
-SHOT_CROWD = frozenset("killed killing kill dead shot fire fired live deaths died wounded injured".split())
-WARS = frozenset({"war", "conflict", "crisis", "violence", "uprising", "insurgency", "revolt", "unrest", "hostilities"})
-CUMULATIVE = frozenset("since total totals toll overall so altogether cumulative estimated".split())
-REGAIN_WORDS = frozenset("retake retook retaken retaking retakes recapture recaptured recaptures recapturing liberate liberated "
-    "liberates liberating liberation regain regained regains regaining reclaim reclaimed reclaims reclaiming recover recovered "
-    "re-establish re-established re-establishing reestablish reestablished recapture restored".split())  # fmt: skip
-WEAK_TAKE = frozenset("enter entered enters entering clear cleared clears clearing secure secured secures securing storm stormed "
-    "free freed take took taken expel expelled oust ousted drive drove driven recover recovered fall fell fallen falls "
-    "occupy occupied occupation advance control".split())  # fmt: skip
+VIOLENT_CROWD = _WORDS["VIOLENT_CROWD"]
+STOPPED_CROWD = _WORDS["STOPPED_CROWD"]
+SHOT_CROWD = _WORDS["SHOT_CROWD"]
+WARS = _WORDS["WARS"]
+CUMULATIVE = frozenset(["since", "total", "totals", "toll", "overall", "so", "altogether", "cumulative", "estimated"])
+REGAIN_WORDS = _WORDS["REGAIN_WORDS"]
+WEAK_TAKE = _WORDS["WEAK_TAKE"]
 
 
 def weapons_of(candidate: Candidate) -> frozenset[str]:
@@ -82,7 +77,9 @@ def _fixed(candidate: Candidate, code: str, actor1: Actor | None, actor2: Actor 
 
 def _in_exchange(candidate: Candidate) -> bool:
     words = " ".join(candidate.scene.lowers)
-    return "in exchange for" in words or "prisoner" in words or "hostage" in words or "captive" in words or "swap" in words
+    return (
+        "in exchange for" in words or "prisoner" in words or "hostage" in words or "captive" in words or "swap" in words
+    )
 
 
 def _away(candidate: Candidate) -> bool:
@@ -93,9 +90,14 @@ def _away(candidate: Candidate) -> bool:
 
 def _order_to_leave(candidate: Candidate) -> bool:
     """`ordered the residents to leave`: an evacuation (CODEBOOK)."""
-    leaving = any(c.dep_ in {"xcomp", "ccomp"} and c.lower_ in {"leave", "evacuate", "flee", "move"} for c in candidate.token.children)
+    leaving = any(
+        c.dep_ in {"xcomp", "ccomp"} and c.lower_ in {"leave", "evacuate", "flee", "move"}
+        for c in candidate.token.children
+    )
     return leaving and any(
-        "person" in candidate.scene.classes(t) and not candidate.scene.classes(t) & {"troops"} for t in candidate.scene.doc if t.i > candidate.token.i
+        "person" in candidate.scene.classes(t) and not candidate.scene.classes(t) & {"troops"}
+        for t in candidate.scene.doc
+        if t.i > candidate.token.i
     )
 
 
@@ -114,7 +116,10 @@ def _protest_clash(candidate: Candidate) -> bool:
 
 def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     weapons = set(weapons_of(candidate))
-    if any("weapon_chemical" in candidate.scene.classes(t) for t in candidate.scene.doc) and candidate.scene.n_causes <= 2:
+    if (
+        any("weapon_chemical" in candidate.scene.classes(t) for t in candidate.scene.doc)
+        and candidate.scene.n_causes <= 2
+    ):
         weapons.add("chemical")
     if candidate.carrier.lower_ in FOILING and not candidate.trigger.weapon:
         return "armed_clash"
@@ -125,7 +130,7 @@ def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) ->
             weapons & {"missile", "drone", "suicide"} if candidate.token.lower_ in STRIKE_WORDS else set()
         )
     crowd = actor1 is not None and actor1.type == "civilian" and _protest_clash(candidate)
-    if crowd and weapons & {"grenade", "gun", "bomb"} or crowd and not weapons:
+    if (crowd and weapons & {"grenade", "gun", "bomb"}) or (crowd and not weapons):
         return "violent_demonstration"
     for kind, code in (("suicide", "suicide_bombing"), ("chemical", "chemical_weapon")):
         if kind in weapons:
@@ -177,7 +182,12 @@ def _no_weapon(candidate: Candidate, actor1: Actor | None, actor2: Actor | None,
     target = actor2.type if actor2 else None
     if not striking and target != "civilian" and _has(candidate, "military_object", "troops"):
         return "armed_clash"
-    if not striking and target is None and _has(candidate, "civilian_object") and (actor1 is None or actor1.type != "military"):
+    if (
+        not striking
+        and target is None
+        and _has(candidate, "civilian_object")
+        and (actor1 is None or actor1.type != "military")
+    ):
         return "attack_on_civilians"
     if gun or not striking:
         if target == "civilian" and actor1 is not None and actor1.type == "civilian" and _protest_clash(candidate):
@@ -205,7 +215,17 @@ def _shoot(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> 
     words = set(candidate.scene.lowers)
     if _captive(candidate) and actor2 is not None and actor2.type in ARMED:
         return "execution"
-    if words & {"protesters", "demonstrators", "protestors", "protest", "demonstration", "rally", "sit", "marchers", "crowd"}:
+    if words & {
+        "protesters",
+        "demonstrators",
+        "protestors",
+        "protest",
+        "demonstration",
+        "rally",
+        "sit",
+        "marchers",
+        "crowd",
+    }:
         return "excessive_force_against_protesters"
     if actor2 is not None and actor2.type in ARMED:
         return "armed_clash"
@@ -217,9 +237,8 @@ def _shoot(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> 
 def _explode(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     weapons = weapons_of(candidate)
     words = set(candidate.scene.lowers)
-    if (
-        "suicide" in weapons
-        or words & {"himself", "herself", "themselves"}
+    if "suicide" in weapons or (
+        words & {"himself", "herself", "themselves"}
         and candidate.token.lower_ in {"blew", "blow", "blown", "detonated"}
     ):
         return "suicide_bombing"
@@ -247,7 +266,10 @@ def _explode(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -
 def _has(candidate: Candidate, *names: str) -> bool:
     words = [candidate.patient, *candidate.targets, *grammar.prep_objects(candidate.token, frozenset({"to"}))]
     return any(
-        candidate.scene.classes(grammar.kernel(w)) & set(names) for word in words if word is not None for w in grammar.conjuncts(word)
+        candidate.scene.classes(grammar.kernel(w)) & set(names)
+        for word in words
+        if word is not None
+        for w in grammar.conjuncts(word)
     )
 
 
@@ -278,10 +300,12 @@ def is_total(candidate: Candidate) -> bool:
     if candidate.agent is not None and candidate.agent.lower_ in WARS:
         return True
     return (
-        "since" in words
-        and any(
-            w in joined
-            for w in ("have been killed", "has killed", "have died", "has claimed", "been wounded", "have killed")
+        (
+            "since" in words
+            and any(
+                w in joined
+                for w in ("have been killed", "has killed", "have died", "has claimed", "been wounded", "have killed")
+            )
         )
         or "so far" in joined
         or "death toll" in joined
@@ -303,7 +327,11 @@ def _take(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
         and not classes & {"place", "toponym", "military_object", "civilian_object"}
     ):
         return None
-    if candidate.agent is not None and (actor1 is None or actor1.type not in ARMED | {"government", "unknown"}) and word not in REGAIN_WORDS:
+    if (
+        candidate.agent is not None
+        and (actor1 is None or actor1.type not in ARMED | {"government", "unknown"})
+        and word not in REGAIN_WORDS
+    ):
         return None
     if classes & {"arms", "economic_aid", "company"} and not classes & {"toponym"}:
         return None
@@ -330,7 +358,11 @@ def _by_whose_land(candidate: Candidate, actor1: Actor | None, again: bool) -> s
         return "territory_regained" if again else "territory_captured"
     if actor1.type not in STATE_FORCE:
         return "territory_captured"
-    lands = {t.place.country for t in candidate.scene.toponyms if t.place is not None and t.place.country and t.kind != "actor"}
+    lands = {
+        t.place.country
+        for t in candidate.scene.toponyms
+        if t.place is not None and t.place.country and t.kind != "actor"
+    }
     if actor1.country is None or not lands:
         return "territory_regained" if again or actor1.country is not None else "territory_captured"
     return "territory_regained" if actor1.country in lands else "territory_captured"
@@ -370,7 +402,8 @@ def _give(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
     if candidate.pos == "noun":
         classes |= candidate.scene.classes(candidate.token)
     for name, code in (
-        ("military_aid", "military_aid"), ("humanitarian_aid", "humanitarian_aid"), ("arms", "arms_transfer"), ("economic_aid", "economic_aid"),
+        ("military_aid", "military_aid"), ("humanitarian_aid", "humanitarian_aid"), ("arms", "arms_transfer"),
+        ("economic_aid", "economic_aid"),
     ):  # fmt: skip
         if name in classes or (
             name == "arms" and any(w in phrase for w in ("weapon", "arms ", "ammunition", "missile"))
@@ -384,7 +417,13 @@ def _give(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> s
         ):
             if any(w in phrase for w in words_in):
                 return code
-        return "economic_aid" if "money" in classes and not candidate.trigger.weak else _by_recipient(phrase_of(candidate)) if "money" in classes else None
+        return (
+            "economic_aid"
+            if "money" in classes and not candidate.trigger.weak
+            else _by_recipient(phrase_of(candidate))
+            if "money" in classes
+            else None
+        )
     return None
 
 
@@ -394,9 +433,14 @@ def phrase_of(candidate: Candidate) -> str:
 
 def _by_recipient(phrase: str) -> str:
     """What money is for: the army, the hungry, or the budget."""
-    if any(w in phrase for w in ("army", "military", "defence", "defense", "troops", "weapons", "soldiers", "armed forces", "arms")):
+    if any(
+        w in phrase
+        for w in ("army", "military", "defence", "defense", "troops", "weapons", "soldiers", "armed forces", "arms")
+    ):
         return "military_aid"
-    if any(w in phrase for w in ("refugee", "food", "relief", "humanitarian", "displaced", "medical", "shelter", "aid")):
+    if any(
+        w in phrase for w in ("refugee", "food", "relief", "humanitarian", "displaced", "medical", "shelter", "aid")
+    ):
         return "humanitarian_aid"
     return "economic_aid"
 

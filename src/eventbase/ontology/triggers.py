@@ -15,9 +15,8 @@ from eventbase.ontology.event_types import event_types
 from eventbase.ontology.inflect import noun_forms, verb_forms
 
 FAMILIES = frozenset({"attack", "launch", "shoot", "explode", "kill", "take", "destroy", "give", "protest", "losses"})
-KEYS = frozenset(
-    "id family type verbs nouns object subject unless weak theme weapon match reject".split(),
-)
+SENSE_KEYS = frozenset({"id", "family", "type", "verbs", "nouns", "theme", "weapon"})
+KEYS = SENSE_KEYS | {"object", "subject", "unless", "weak", "match", "reject"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def word_classes() -> dict[str, frozenset[str]]:
 def class_names() -> frozenset[str]:
     """Every class a trigger may ask for, with those that the finders set (`toponym`, `actor`, `number`, `none`)."""
     return frozenset(_load("word_classes.yaml")) | {
-        "toponym", "actor", "number", "none", 
+        "toponym", "actor", "number", "none",
     }  # fmt: skip
 
 
@@ -117,7 +116,7 @@ def tokens(phrase: str) -> tuple[str, ...]:
 def _patterns(trigger: Trigger) -> list[Pattern]:
     found = []
     for verb in trigger.verbs:
-        words = list(tokens(verb))
+        words = tokens(verb)
         head = 1 if len(words) > 1 and words[0].endswith("ly") else 0
         for form in sorted(verb_forms(words[head])):
             found.append(Pattern(trigger, "verb", (*words[:head], form, *words[head + 1 :]), head))
