@@ -25,7 +25,8 @@ def sources(coder: RulesCoder, text: str) -> list[str | None]:
 CASES = [
     ("Shelling killed two nurses in El Fasher on Monday, a shopkeeper said.", "a shopkeeper"),
     ("On Monday, the ministry said, rebels shelled the town of Goma.", "the ministry"),
-    ("Shelling killed two nurses in El Fasher on Monday, according to the French chancellery.", "the French chancellery"),
+    ("Shelling killed two nurses in El Fasher on Monday, according to the French chancellery.",
+     "the French chancellery"),
     ("A reporter quoted villagers as saying that soldiers killed six farmers near Kaya on Sunday.", "villagers"),
     ("The governor, Amina Dao, said that rebels shelled the town of Goma on Monday.", "Amina Dao"),
     ("The Centre for Peace Research said that shelling killed 40 people in Goma on Monday.",

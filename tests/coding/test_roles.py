@@ -74,6 +74,10 @@ CASES = [
     # unrest and flight
     ("Protesters threw petrol bombs at the Chinese embassy in Yangon on Friday.",
      "violent_demonstration", ("MMR", "civilian"), ("CHN", "government")),
+    ("Dozens were hurt in clashes between protesters and police in Nairobi on Monday.",
+     "violent_demonstration", ("KEN", "civilian"), ("KEN", "police")),
+    ("President Vladimir Putin ordered a partial mobilisation of 300,000 reservists on Wednesday.",
+     "mobilization", ("RUS", "government"), ("RUS", "military")),
     ("About 4,000 people fled the town of Sake in eastern Congo on Wednesday.",
      "evacuation", ("COD", "civilian"), (None, None)),
 ]  # fmt: skip
@@ -110,7 +114,12 @@ def test_nameless_people_are_of_the_country_of_the_event(coder: RulesCoder) -> N
     assert sides(coder, text, "mine_ied")[1] == ("THA", "civilian")
 
 
+def test_goods_go_to_the_receiver_told_of_before(coder: RulesCoder) -> None:
+    text = "On Monday Poland gave Moldova 20 armoured vehicles. Canada also delivered weapons on Tuesday."
+    assert sides(coder, text, "arms_transfer") == (("CAN", "government"), ("MDA", "government"))
+
+
 def test_word_lists_are_checked() -> None:
     assert "they" in role_words()["pronouns"]
-    with pytest.raises(OntologyError, match="role_words.yaml"):
+    with pytest.raises(OntologyError, match=r"role_words\.yaml"):
         parse_role_words("pronouns: [they]")

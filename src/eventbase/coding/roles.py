@@ -37,6 +37,8 @@ def roles(candidate: Candidate, code: str | None, cast: Cast) -> Pair:
     if code in FIGHTS and candidate.trigger.id == "clash" and (pair := fighters(candidate, code, cast)):
         return pair
     undergoing = target(candidate, code, cast)
+    if code == "armed_clash" and undergoing is not None and undergoing.type in {"ngo", "media"}:
+        undergoing = None
     if code == "armed_clash" and undergoing is None:
         undergoing = fallen(candidate, code, cast)
     if code in TERRITORY and (undergoing is None or undergoing.type == "civilian"):

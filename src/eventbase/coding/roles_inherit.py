@@ -14,6 +14,7 @@ STRIKES = frozenset({"missile_strike", "drone_strike", "air_strike", "shelling",
 GROUND = frozenset(
     {"armed_clash", "ground_offensive", "territory_captured", "territory_regained", "infiltration", "siege"}
 )
+GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 MOVES = frozenset({"troop_deployment", "troop_buildup", "withdrawal", "training_exercise"})
 ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "gang"})
 SETTLED = frozenset({"settlement", "near", "exact"})
@@ -32,6 +33,8 @@ def inherit_actors(drafts: Sequence[Draft], toponyms: Sequence[Toponym], cast: C
             draft.actor1 = _same_movers(draft, earlier)
         elif draft.actor1 is None and draft.code in STRIKES:
             draft.actor1 = _same_hand(draft, earlier)
+        if draft.actor2 is None and draft.code in GIVEN:
+            draft.actor2 = _same_receiver(draft, earlier)
         if draft.actor2 is None:
             draft.actor2 = _people_hit(draft) or _country_invaded(draft, toponyms)
 
@@ -70,6 +73,14 @@ def _same_hand(draft: Draft, earlier: Sequence[Draft]) -> Actor | None:
         if other.code == draft.code and other.actor1 is not None and other.actor1.type in ARMED:
             doubtful = other.actor1.country is None or draft.status == "alleged" or other.role != draft.role
             return None if doubtful or _same(other.actor1, draft.actor2) else other.actor1
+    return None
+
+
+def _same_receiver(draft: Draft, earlier: Sequence[Draft]) -> Actor | None:
+    """`They are now providing longer-range weapons`: to whom the story told of giving before."""
+    for other in earlier:
+        if other.code in GIVEN and other.actor2 is not None:
+            return None if _same(other.actor2, draft.actor1) else other.actor2
     return None
 
 

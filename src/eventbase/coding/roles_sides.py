@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
@@ -79,6 +80,8 @@ def _adjectives(candidate: Candidate, code: str, cast: Cast) -> list[Actor | Non
 
 def movers(candidate: Candidate, code: str, cast: Cast) -> Pair:
     """Who moves or is moved, and against whom."""
+    if code == "mobilization":
+        return _called_up(candidate, code, cast)
     words = [candidate.agent, candidate.patient, *grammar.prep_objects(candidate.token, frozenset({"of", "by"}))]
     first = first_of(candidate, code, cast, words, "attacker") or adjective(candidate, code, cast)
     if code == "group_change":
@@ -94,6 +97,18 @@ def movers(candidate: Candidate, code: str, cast: Cast) -> Pair:
             against += grammar.prep_objects(verb, frozenset({"against"}))
     against += _helped(candidate)
     return first, first_of(candidate, code, cast, against, "target")
+
+
+def _called_up(candidate: Candidate, code: str, cast: Cast) -> Pair:
+    """Who calls up, and who is called up: `a mobilisation of reservists`."""
+    of = grammar.prep_objects(candidate.token, frozenset({"of"}))
+    doer = first_of(candidate, code, cast, [candidate.agent], "attacker") or adjective(candidate, code, cast)
+    called = first_of(candidate, code, cast, [candidate.patient, *of], "target")
+    if doer is None:
+        return called, None
+    if called is not None and called.country is None:
+        called = replace(called, country=doer.country)
+    return doer, called
 
 
 def _second(candidate: Candidate, code: str, cast: Cast, first: Actor | None) -> Actor | None:
@@ -129,7 +144,7 @@ def giver(candidate: Candidate, code: str, cast: Cast) -> Pair:
 
 
 def _recipient(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
-    words = grammar.children(candidate.token, "dative")
+    words = _right_behind(candidate) + grammar.children(candidate.token, "dative")
     for word in list(words):
         words += grammar.children(word, "pobj")
     for source in (candidate.token, candidate.patient):
@@ -148,12 +163,25 @@ def _recipient(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
     return first_of(candidate, code, cast, [w for w in words if w.lower_ not in {"to", "for"}], "government")
 
 
+def _right_behind(candidate: Candidate) -> list[Token]:
+    """`provides Kiev intelligence support`: a state's name behind the verb, though it is read as part of the goods."""
+    token = candidate.token
+    if candidate.pos != "verb" or token.i + 2 >= len(token.doc):
+        return []
+    name = token.nbor(1)
+    compound = name.pos_ == "PROPN" and name.dep_ in {"compound", "nmod"} and name.i in candidate.scene.actor_tokens
+    return [name] if compound else []
+
+
 def crowd(candidate: Candidate, code: str, cast: Cast) -> Pair:
     """Who protests, and the force that steps in."""
     people = [candidate.agent, candidate.patient, *candidate.targets]
     found = first_of(candidate, code, cast, people, "attacker")
     if code != "protest_with_intervention":
         hit = _crowd_target(candidate, code, cast) if code != "peaceful_protest" else None
+        hit = hit if hit is None or hit.type != "civilian" or code == "mob_violence" else None
+        if code == "violent_demonstration" and candidate.trigger.id == "clash":
+            hit = _crowd_foe(candidate, code, cast) or hit
         if found is not None and found.type == "civilian":
             return found, hit
         return _crowd_words(candidate, code, cast) or found, hit
@@ -170,6 +198,13 @@ def _crowd_target(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
         [w for child in patient.children if child.dep_ == "acl" and (w := grammar.by_agent(child))] if patient else []
     )
     return first_of(candidate, code, cast, [*owner, *candidate.targets, patient], "target")
+
+
+def _crowd_foe(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
+    """The force in `clashes between protesters and police`, `clashed with police`."""
+    words = [*grammar.prep_objects(candidate.token, PARTNER), *_between(candidate)]
+    found = (describe(word, "attacker", code, candidate, cast) for word in words)
+    return next((a for a in found if a is not None and a.type in {"police", "military", "paramilitary"}), None)
 
 
 def _crowd_words(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
