@@ -69,14 +69,14 @@ def test_days_earlier_count_from_the_event_before_and_are_background(coder):
     assert (found["shelling"].temporal_role, found["air_strike"].temporal_role) == ("new", "background")
 
 
-def test_a_clause_with_since_is_dated_by_the_day_itself(coder):
+def test_what_a_since_leads_to_is_dated_by_the_day_itself(coder):
     text = (
-        "Shells hit Taiz on Monday, killing two. Nothing has been rebuilt there. Aid is scarce. "
-        "Food has been short in Hodeidah since rebels captured the city in March 2021."
+        "Rebels shelled Taiz on Monday, killing two. Nothing has been rebuilt there. Aid is scarce. "
+        "The region has been restless since early 2021, when soldiers shot dead 14 protesters in Loikaw."
     )
-    captured = code(coder, text)["territory_captured"]
-    assert span(captured)[:2] == ("2021-03-01", "2021-03-31")
-    assert captured.temporal_role == "background"
+    killing = code(coder, text)["excessive_force_against_protesters"]
+    assert span(killing)[:2] == ("2021-01-01", "2021-04-30")
+    assert killing.temporal_role == "background"
 
 
 def test_a_dateline_is_the_storys_day_where_metadata_give_none(coder):
@@ -143,3 +143,20 @@ def test_anniversaries_are_sharp(words, first, last):
     found = resolve_date(words, date(2024, 5, 8))
     assert found is not None
     assert (found.start, found.end) == (first, last)
+
+
+@pytest.mark.parametrize(("day", "role"), [("Monday", "new"), ("April 29", "background")])
+def test_the_last_two_days_are_news_wherever_they_stand(coder, day, role):
+    text = (
+        "Rebels shelled El Fasher on Wednesday, killing nine people. Shops stayed shut. The road was closed. "
+        f"On {day}, gunmen kidnapped four nurses in Nyala."
+    )
+    assert code(coder, text)["abduction"].temporal_role == role
+
+
+def test_counts_of_the_displaced_are_current(coder):
+    text = (
+        "Rebels shelled El Fasher on Tuesday, killing nine people. Shops stayed shut. The road was closed. "
+        "Some 40,000 people have fled the city since March 3, the UN said."
+    )
+    assert code(coder, text)["evacuation"].temporal_role == "new"

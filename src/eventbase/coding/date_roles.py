@@ -9,14 +9,15 @@ from eventbase.coding.drafts import Draft
 from eventbase.coding.scene import Candidate
 from eventbase.records import DateSpan
 
-NEWS_DAYS = 4
+NEWS_DAYS = 4  # before the story's news, in its first sentences
+FRESH_DAYS = 2  # before the story's own day, wherever it stands
 SINCE_DAYS = 10
 LEAD_SENTENCES = 3
 PROMOTED_DAYS = 400
 PERFECT = frozenset({"perfect", "perfect_progressive"})
 NOW = frozenset({"present", "progressive"})
 BEFORE = frozenset({"earlier", "previously", "formerly"})
-AID = frozenset({"military_aid", "arms_transfer", "humanitarian_aid", "economic_aid"})
+COUNTED = frozenset({"evacuation", "military_aid", "arms_transfer", "humanitarian_aid", "economic_aid"})
 
 
 def is_background(draft: Draft, anchor: date | None, lead: DateSpan | None, first_sentence: int) -> bool:
@@ -31,20 +32,23 @@ def is_background(draft: Draft, anchor: date | None, lead: DateSpan | None, firs
 
 def _dated_before(draft: Draft, span: DateSpan, anchor: date | None, lead: DateSpan | None, early: bool) -> bool:
     if span.precision in {"week", "month", "season"} and span.end == anchor and draft.modality.tense in PERFECT:
-        return not (early or draft.speaker is not None or _counts_aid(draft))
+        return not (early or draft.speaker is not None or _counts(draft))
     if span.precision == "open":
         recent = span.start is not None and anchor is not None and anchor - span.start <= timedelta(days=SINCE_DAYS)
-        return draft.code != "casualty_report" and not (early or recent or _counts_aid(draft))
+        return draft.code != "casualty_report" and not (early or recent or _counts(draft))
     end, news = span.end or anchor, (lead.start if lead and lead.start else anchor)
     if anchor is None or end is None or news is None:
         return False
-    near = early and draft.modality.tense != "past_perfect"
-    return end < news - timedelta(days=NEWS_DAYS if near else 0)
+    if draft.modality.tense == "past_perfect":
+        return end < news
+    if early:
+        return end < news - timedelta(days=NEWS_DAYS)
+    return end < anchor - timedelta(days=FRESH_DAYS)
 
 
-def _counts_aid(draft: Draft) -> bool:
+def _counts(draft: Draft) -> bool:
     """`has given 40 tanks since January`: a current total."""
-    return draft.code in AID and bool(draft.figures) and draft.modality.tense in PERFECT
+    return draft.code in COUNTED and bool(draft.figures) and draft.modality.tense in PERFECT
 
 
 def _retold(draft: Draft, early: bool) -> bool:
@@ -61,7 +65,7 @@ def _retold(draft: Draft, early: bool) -> bool:
         return draft.bare or draft.modality.tense not in NOW
     if draft.bare:
         return not (draft.figures and draft.speaker is not None and draft.own_place)
-    return draft.modality.tense in PERFECT
+    return draft.modality.tense in PERFECT and not _counts(draft)
 
 
 def _earlier(candidate: Candidate) -> bool:
