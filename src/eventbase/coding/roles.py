@@ -10,17 +10,18 @@ from eventbase.coding.roles_sides import crowd, diplomatic, evacuees, force, giv
 from eventbase.coding.roles_violence import attacker, captor, fallen, fighters, invaded, launcher, loser, target
 from eventbase.coding.scene import Candidate
 
-__all__ = ["Cast", "roles"]
+__all__ = ["GIVEN", "Cast", "roles"]
 
 Pair = tuple[Actor | None, Actor | None]
 Finder = Callable[[Candidate, str, Cast], Pair]
 
 FIGHTS = frozenset({"armed_clash", "violent_demonstration"})
+GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 TERRITORY = frozenset({"territory_captured", "territory_regained"})
 FINDERS: dict[Finder, tuple[str, ...]] = {
     joint: ("agreement", "talks", "prisoner_exchange"),
     movers: ("troop_deployment", "troop_buildup", "withdrawal", "mobilization", "training_exercise", "group_change"),
-    giver: ("arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"),
+    giver: tuple(sorted(GIVEN)),
     crowd: ("peaceful_protest", "violent_demonstration", "protest_with_intervention", "mob_violence"),
     force: ("excessive_force_against_protesters",),
     captor: ("capture",),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from eventbase.coding.analysis import Actor, Toponym
 from eventbase.coding.drafts import Draft
+from eventbase.coding.roles import GIVEN
 from eventbase.coding.roles_cast import Cast
 from eventbase.ontology.role_words import role_words
 
@@ -14,7 +15,6 @@ STRIKES = frozenset({"missile_strike", "drone_strike", "air_strike", "shelling",
 GROUND = frozenset(
     {"armed_clash", "ground_offensive", "territory_captured", "territory_regained", "infiltration", "siege"}
 )
-GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 MOVES = frozenset({"troop_deployment", "troop_buildup", "withdrawal", "training_exercise"})
 ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "gang"})
 SETTLED = frozenset({"settlement", "near", "exact"})
