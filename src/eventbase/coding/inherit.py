@@ -50,6 +50,8 @@ def inherit_places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], country
         kind, pointed = _pointed(draft, toponyms, last)
         if pointed is not None and (not draft.places or _replaces(kind, draft.places[0], pointed)):
             draft.places = [pointed]
+        if draft.places and event_class(draft.code) in PLACED and _is_dateline_abroad(draft.places[0], country):
+            draft.places = []
         if not draft.places:
             found = _default(draft, last, toponyms, country)
             if draft.code in GIVEN:
@@ -60,6 +62,12 @@ def inherit_places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], country
                 draft.places = [found]
         if draft.places and event_class(draft.code) in PLACED and draft.places[0].place is not None:
             last = draft.places[0]
+
+
+def _is_dateline_abroad(own: Toponym, country: str | None) -> bool:
+    """`WASHINGTON - Air strikes killed …` in a story of another country: the news desk's place."""
+    abroad = own.place is not None and country is not None and own.place.country not in {None, country}
+    return abroad and len(own.name) > 3 and own.name.isupper()
 
 
 def _replaces(kind: str, own: Toponym, pointed: Toponym) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eventbase.coding.analysis import Toponym
+from eventbase.coding.toponyms.coordinates import parse_coordinates
 from eventbase.gazetteer.fold import fold
 from eventbase.records import GeoPrecision, Place
 
@@ -48,6 +49,8 @@ def _only_describes(toponym: Toponym, following: Toponym) -> bool:
 
 
 def _settled(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Toponym], country: str | None) -> Toponym:
+    if toponym.feature == "coordinates":
+        return _at_coordinates(toponym, country)
     wanted = _wanted(toponym)
     if toponym.relation in {"near", "direction"} and wanted == "settlement":
         wanted = "near"
@@ -58,7 +61,7 @@ def _settled(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Topony
         return replace(toponym, place=place.model_copy(update={"geo_precision": "region"}))
     if place is not None and not (toponym.feature is not None and wanted in FINE and place.geo_precision in AREAS):
         return toponym
-    around = place or _around(toponym, before, after)
+    around = _around(toponym, before, after) or place
     point = around if around is not None and around.geo_precision in FINE and toponym.feature in QUARTERS else None
     own = Place(
         place_id="", name=toponym.name, geo_precision=wanted,
@@ -66,6 +69,17 @@ def _settled(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Topony
         latitude=point.latitude if point else None, longitude=point.longitude if point else None,
     )  # fmt: skip
     return replace(toponym, place=own)
+
+
+def _at_coordinates(toponym: Toponym, country: str | None) -> Toponym:
+    """A point written out is exact, in the country that the article is about."""
+    point = parse_coordinates(toponym.name)
+    if point is None:
+        return toponym
+    place = Place(
+        place_id="", name=toponym.name, geo_precision="exact", country=country, latitude=point[0], longitude=point[1]
+    )
+    return replace(toponym, place=place)
 
 
 def _wanted(toponym: Toponym) -> GeoPrecision:

@@ -39,13 +39,14 @@ PLACELESS = frozenset({"demand_or_threat"})
 POINTERS = frozenset({"near", "around", "outside", "towards", "toward", "between", "surrounding"})
 ROADS = frozenset("road highway roads approaches way route points entrance entrances entry".split())
 TOWNS = frozenset("town towns city cities village villages suburb suburbs settlement settlements front fronts".split())
-FACILITIES = frozenset("airport airfield airbase barracks base camp port harbour harbor stadium hospital hotel prison jail headquarters "
+FACILITIES = frozenset("airport airfield airbase barracks base camp port harbour harbor stadium hospital school hotel prison jail headquarters "
     "station hall courthouse parliament palace university plant refinery depot dam bridge embassy consulate mosque cathedral".split())  # fmt: skip
 VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians"})
 UNDERGO = frozenset("saw sees witnessed suffered came comes remained lost".split())
 FAR = 99
 TARGET_BONUS = 3.0
 UNKNOWN = 2.0
+DATELINE = 6.0
 
 
 def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list[Toponym]:
@@ -57,7 +58,9 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
         return []
     found = _without_examples(_ranked(candidate, code, rivals, agents=False), candidate)
     if not found and event_class(code) in VIOLENT:
-        found = _ranked(candidate, code, rivals, agents=True)
+        # what was shot down flew to the place that the rival, the launch, is told of
+        launched = code == "weapon_intercepted"
+        found = _ranked(candidate, code, () if launched else rivals, agents=not launched)
     return [_as_told(candidate, toponym) for toponym in _primary_first(found, code)]
 
 
@@ -78,9 +81,18 @@ def _ranked(candidate: Candidate, code: str, rivals: Sequence[Candidate], *, age
             continue
         if any(_score(rival, code, token, toponym) + 1 < score for rival in rivals if rival.rejected is None):
             continue
-        scored.append((score + _doubt(toponym), toponym.start, toponym))
+        doubt = DATELINE if _is_dateline(token, toponym, candidate) else _doubt(toponym)
+        scored.append((score + doubt, toponym.start, toponym))
     scored.sort(key=lambda row: (row[0], row[1]))
     return [row[2] for row in scored]
+
+
+def _is_dateline(token: Token, toponym: Toponym, candidate: Candidate) -> bool:
+    """`BEIRUT, Nov 15 - An air strike …`: where the report was written."""
+    if toponym.start > candidate.scene.sentence.start or token.dep_ in {"nsubj", "nsubjpass", "poss", "compound"}:
+        return False
+    after = candidate.scene.sentence.text[toponym.end - candidate.scene.sentence.start :].lstrip()
+    return after[:1] in {",", "(", "-", "–", "—", ":"}
 
 
 def _doubt(toponym: Toponym) -> float:
@@ -154,6 +166,11 @@ def _at_facility(candidate: Candidate, toponym: Toponym, facility: Token) -> Top
 
 def points_to(token: Token) -> bool:
     """`around the rebel-held town of X`, `between X and Y`, `on the road to X`."""
+    first = token.i
+    while first > 0 and token.doc[first - 1].dep_ == "compound":
+        first -= 1
+    if first > 1 and token.doc[first - 1].lower_ == "to" and token.doc[first - 2].lower_ in ROADS:
+        return True
     step = token
     while step.dep_ in {"conj", "appos", "compound"}:
         step = step.head
@@ -163,8 +180,6 @@ def points_to(token: Token) -> bool:
         preposition = step.head
         if preposition.lower_ in POINTERS:
             return preposition.dep_ != "conj"  # "in and outside X" is in it, too
-        if preposition.lower_ == "to" and preposition.head.lower_ in ROADS:
-            return True
         if preposition.lower_ != "of" or preposition.head.lower_ not in TOWNS:
             return False
         step = preposition.head
@@ -213,7 +228,11 @@ def _is_party(token: Token, toponym: Toponym, candidate: Candidate) -> bool:
     if toponym.place is None or toponym.place.geo_precision != "country" or token == candidate.patient:
         return False
     doc = token.doc
-    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and doc[token.i + 2].lower_.endswith(("ed", "led", "held")):
+    if (
+        token.i + 2 < len(doc)
+        and doc[token.i + 1].text == "-"
+        and doc[token.i + 2].lower_.endswith(("ed", "led", "held"))
+    ):
         return True
     if token.dep_ == "ROOT" and token.is_ancestor(candidate.token):
         return True
@@ -249,7 +268,10 @@ def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> f
         distance -= TARGET_BONUS
     if code in DESTINATION and preposition in {"to", "into", "for"} or code in ORIGIN and preposition == "from":
         distance -= TARGET_BONUS
-    if code in DESTINATION and grammar.clause_head(token) not in (candidate.carrier, grammar.clause_head(candidate.token)):
+    if code in DESTINATION and grammar.clause_head(token) not in (
+        candidate.carrier,
+        grammar.clause_head(candidate.token),
+    ):
         distance += TARGET_BONUS
     if preposition is None and not _is_argument(token, candidate):
         distance += 3
