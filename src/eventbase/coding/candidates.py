@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS = rule_words("candidates")
 TARGET_PREPOSITIONS = _WORDS["TARGET_PREPOSITIONS"]
+INTRANSITIVE = frozenset({"die", "died", "dies", "dying", "perish", "perished", "fall", "fell", "fallen", "falls"})
 RULING = frozenset({"intercept"})  # "shot down" is never a shooting
 UNDERGOING = _WORDS["UNDERGOING"]
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -148,6 +149,12 @@ def _verb_candidate(scene: Scene, token: Token, span: tuple[int, int], pattern: 
     if "under" in pattern.words:  # "came under fire from rebels": the subject undergoes it
         doer = grammar.by_agent(token) or next(_under_from(token), None)
         return Candidate(scene, token, *span, pattern.trigger, "verb", token, doer, grammar.subject(token))
+    if (
+        token.lower_ in INTRANSITIVE
+        and (undergoes := grammar.subject(token)) is not None
+        and grammar.patient(token) is None
+    ):
+        return Candidate(scene, token, *span, pattern.trigger, "verb", token, None, undergoes)
     return Candidate(
         scene, token, *span, pattern.trigger, "verb", token, grammar.agent(token), grammar.patient(token),
         list(grammar.prep_objects(token, TARGET_PREPOSITIONS)),

@@ -19,6 +19,8 @@ NO_EVENT_HEADS = frozenset({"compound", "nmod"})
 ATTACKS = frozenset({"attack", "launch", "shoot", "take", "siege"})
 PARTICLE_CHANGES = frozenset({"take", "give", "attack", "kill", "launch"})
 PRONOUN_WEAPONS = frozenset({"all", "they", "them", "most", "some", "both", "others", "it"})
+PRONOUN_SUBJECTS = frozenset({"talks", "withdrawal"})
+PERSONAL = frozenset({"he", "she", "they", "we", "them", "him", "her", "us", "their", "his", "its", "who"})
 PRONOUN_OBJECTS = frozenset({"take", "siege", "withdrawal", "attack", "destroy", "arrest", "abduction", "kill"})
 BY_SUBJECT = frozenset(
     {"fall", "fell", "fallen", "falls", "falling", "surrender", "surrendered", "surrenders", "surrendering"}
@@ -133,6 +135,8 @@ def _classes_ok(candidate: Candidate, wanted: frozenset[str], words: list[Token 
     if candidate.trigger.id == "intercept" and present[0].lower_ in PRONOUN_WEAPONS:
         return any(c.startswith("weapon") for t in candidate.scene.doc for c in candidate.scene.classes(t))
     if candidate.trigger.family in PRONOUN_OBJECTS and present[0].lower_ in PRONOUN_PLACES:
+        return True
+    if candidate.trigger.family in PRONOUN_SUBJECTS and present[0].lower_ in PERSONAL:
         return True
     return any(fits(candidate.scene, word, wanted) for token in present for word in grammar.conjuncts(token))
 

@@ -18,7 +18,7 @@ from eventbase.coding.drafts import Draft
 from eventbase.coding.inherit import inherit_places
 from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
-from eventbase.coding.roles import Cast, roles
+from eventbase.coding.roles import GIVEN, Cast, roles
 from eventbase.coding.roles_inherit import inherit_actors
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.scope import absorb, is_cause, out_of_scope
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 VOUCHED = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 MAX_EVIDENCE = 600
+MEMORY = 4  # sentences for which giver and recipient are remembered
 SHORT_STORY = 4  # sentences; a text so short need not say twice that there is a war
 Explain = Callable[[str], None]
 
@@ -155,6 +156,10 @@ def _draft(
         draft.kept_speaker = story.floor.kept(candidate.scene.sentence.no)
     draft.places = locate(candidate, code, rivals)
     draft.own_place = bool(draft.places)
+    if code == "casualty_report" and draft.own_place and draft.places[0].place is not None:
+        draft.total = draft.total or draft.places[0].place.geo_precision == "country"
+    if code in GIVEN and actor1 is None and actor2 is None:
+        _as_before(draft, story)
     _set_date(draft, candidate, rivals, story)
     why = out_of_scope(draft, 1.0 if len(story.sentences) <= SHORT_STORY else story.conflict)
     if why is not None:
@@ -163,6 +168,14 @@ def _draft(
     if story.explain is not None:
         story.explain(f"      -> {code}, {draft.status} ({mood.why})")
     return draft
+
+
+def _as_before(draft: Draft, story: Story) -> None:
+    """`The latest package included …`: giver and recipient are those of the aid just told of."""
+    for earlier in reversed(story.drafts):
+        if earlier.code in GIVEN and draft.sentence.no - earlier.sentence.no <= MEMORY:
+            draft.actor1, draft.actor2 = earlier.actor1, earlier.actor2
+            return
 
 
 def _first_look(candidate: Candidate, parts: list[Candidate], cast: Cast) -> tuple[Actor | None, Actor | None]:

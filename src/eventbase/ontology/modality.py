@@ -10,8 +10,26 @@ import yaml
 from eventbase.errors import OntologyError
 
 LISTS = frozenset(
-    "deny allege doubt_phrases plan_verbs plan_nouns pledge order try_verbs wish_verbs wish_nouns future conditional "
-    "if_marks ongoing growing habit speech sources_after".split()
+    {
+        "deny",
+        "allege",
+        "doubt_phrases",
+        "plan_verbs",
+        "plan_nouns",
+        "pledge",
+        "order",
+        "try_verbs",
+        "wish_verbs",
+        "wish_nouns",
+        "future",
+        "conditional",
+        "if_marks",
+        "ongoing",
+        "growing",
+        "habit",
+        "speech",
+        "sources_after",
+    }  # fmt: skip
 )
 SPEAKER_LISTS = frozenset({"speakers", "generic", "monitors"})
 
