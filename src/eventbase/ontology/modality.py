@@ -29,7 +29,7 @@ LISTS = frozenset(
         "habit",
         "speech",
         "sources_after",
-    }  # fmt: skip
+    }
 )
 SPEAKER_LISTS = frozenset({"speakers", "generic", "monitors"})
 
