@@ -160,3 +160,18 @@ def test_counts_of_the_displaced_are_current(coder):
         "Some 40,000 people have fled the city since March 3, the UN said."
     )
     assert code(coder, text)["evacuation"].temporal_role == "new"
+
+
+def test_days_after_an_event_do_not_date_that_event(coder):
+    text = (
+        "Rebels shelled Goma on Sunday, killing two. "
+        "Soldiers shot dead six looters in Sake two days after the rebels shelled Goma."
+    )
+    found = code(coder, text)
+    assert found["shelling"].event_date == date(2024, 5, 5)
+
+
+def test_what_occurred_does_not_lie_ahead(coder):
+    text = "Rebels shelled Goma on Sunday, killing two. A week later, gunmen kidnapped four nurses in Beni."
+    found = code(coder, text)["abduction"]
+    assert found.event_date is None or found.event_date <= date(2024, 5, 8)

@@ -69,10 +69,19 @@ def _announced(candidate: Candidate, dates: Sequence[DateMention]) -> tuple[Date
 def _may_date(mention: DateMention, token: Token, candidate: Candidate) -> bool:
     if mention.use == "label":
         return _named_by(candidate, token)
-    if mention.use not in USES or _dates_speech(token, candidate):
+    if mention.use not in USES or _dates_speech(token, candidate) or _counts_from(candidate, mention):
         return False
     sentence = candidate.scene.sentence
     return not is_dateline(sentence.text, mention.start - sentence.start, mention.end - sentence.start)
+
+
+def _counts_from(candidate: Candidate, mention: DateMention) -> bool:
+    """`two days after the attack`: counted from the candidate, so the day of something else."""
+    if not mention.relative_to_event or not mention.quote.lower().endswith((" after", " before")):
+        return False
+    sentence = candidate.scene.sentence
+    start, end = mention.end - sentence.start, candidate.token.idx
+    return start < end and "," not in sentence.text[start:end]
 
 
 def _named_by(candidate: Candidate, token: Token) -> bool:
@@ -154,6 +163,8 @@ def settle_dates(drafts: Sequence[Draft], anchor: date | None, first_sentence: i
         if draft.status == "planned" and draft.date is not None:
             draft.date = plan_date(draft, anchor)
             draft.own_date = draft.date is not None
+        elif draft.status == "occurred" and _lies_ahead(draft.date, anchor):
+            draft.date, draft.own_date = None, False
     lead = _lead_date(drafts, anchor)
     for draft in drafts:
         draft.role = "background" if is_background(draft, anchor, lead, first_sentence) else "new"
@@ -162,6 +173,13 @@ def settle_dates(drafts: Sequence[Draft], anchor: date | None, first_sentence: i
     for draft in drafts:
         if draft.date is None:
             draft.date = _default(draft, anchor, lead)
+
+
+def _lies_ahead(span: DateSpan | None, anchor: date | None) -> bool:
+    """Whether a date worked out lies after the story's day: what occurred cannot have it."""
+    if span is None or span.start is None or anchor is None:
+        return False
+    return span.basis == "resolved" and span.start > anchor
 
 
 def _tell_on(drafts: Sequence[Draft]) -> None:
