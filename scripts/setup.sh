@@ -37,12 +37,19 @@ make_venv() {
 
 pip() { "$python" -m pip --quiet --quiet --disable-pip-version-check "$@"; }
 
-# uv reads only its own settings of the index: hand pip's over where it has none.
-share_index() {
-    index=${PIP_INDEX_URL:-$("$python" -m pip config get global.index-url 2>/dev/null || true)}
+setting() { "$python" -m pip config get "global.$1" 2>/dev/null || true; }
+
+# uv reads only its own settings: pip's index and certificates are handed over where uv has none.
+share_settings() {
+    index=${PIP_INDEX_URL:-$(setting index-url)}
     if [ -n "$index" ] && [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ]; then
         UV_DEFAULT_INDEX=$index
         export UV_DEFAULT_INDEX
+    fi
+    certificates=${PIP_CERT:-$(setting cert)}
+    if [ -n "$certificates" ] && [ -z "${SSL_CERT_FILE:-}" ]; then
+        SSL_CERT_FILE=$certificates
+        export SSL_CERT_FILE
     fi
 }
 
@@ -54,7 +61,7 @@ install() {
 
 newer_than "$python" 99 || make_venv
 pip install --require-hashes --only-binary :all: --requirement requirements/tools.txt
-share_index
+share_settings
 say "installing $lock (some 0.7 GB on disk)"
 install --require-hashes --only-binary :all: --requirement "$lock"
 install --no-deps --no-build-isolation --editable .
