@@ -46,7 +46,7 @@ def tables_of(rows: Sequence[dict[str, Any]]) -> Tables:
         {"figure_id": f"f-{row['mention_id']}-{i}", "mention_id": row["mention_id"], "measure": figure[0],
          "low": figure[1], "best": figure[2], "high": figure[3], "quote": figure[4], "side": "civilian",
          "start": 40 * i, "end": 40 * i + 9,
-         "qualifier": "exact" if figure[1] == figure[3] else "at_least" if figure[3] is None else "range"}
+         "qualifier": _qualifier(figure[1], figure[3])}
         for row in rows for i, figure in enumerate(row["figures"])
     ]  # fmt: skip
     evidence = [
@@ -61,6 +61,12 @@ def tables_of(rows: Sequence[dict[str, Any]]) -> Tables:
         "figures": _frame("figures", figures),
         "evidence": _frame("evidence", evidence),
     }
+
+
+def _qualifier(low: float | None, high: float | None) -> str:
+    if low == high:
+        return "exact"
+    return "at_most" if low is None else "at_least" if high is None else "range"
 
 
 def _frame(name: str, rows: Sequence[dict[str, Any]]) -> pl.DataFrame:

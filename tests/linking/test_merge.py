@@ -145,6 +145,12 @@ def test_figures_of_two_mentions_are_never_added() -> None:
     assert event(first, second)["killed_best"] == 3
 
 
+def test_a_mere_ceiling_does_not_set_the_range() -> None:
+    ceiling = told(4, figures=[("killed", None, None, 85, "up to 85 soldiers")])
+    assert event(EARLY, ceiling)["killed_best"] == 14
+    assert event(ceiling)["killed_high"] == 85
+
+
 def test_the_toll_of_a_denied_version_does_not_set_the_range() -> None:
     denied = told(5, status="denied", figures=[("killed", 85, 85, 85, "85 soldiers")])
     assert event(EARLY, denied)["killed_best"] == 14

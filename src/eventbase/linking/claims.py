@@ -1,7 +1,8 @@
 """Every figure of an event with who claims it, and by which rule one of them sets the event's range.
 
 Rules (`link.figures`), each over the totals of mentions, never over parts of them, and never adding mentions up:
-newest_specific: the newest figure of the most specific source (finest place and day, not a vague word);
+newest_specific: the newest figure of the most specific source (finest place and day, neither a vague word
+nor a mere ceiling);
 conservative: the claim with the lowest number; widest: the lowest lower and the highest upper bound of all claims, with
 the number of newest_specific between them.
 """
@@ -50,7 +51,7 @@ def _unspecific() -> pl.Expr:
     """0 the most specific. Denied, planned and possible things count nothing where someone reports the thing done."""
     place = pl.when(pl.col("level") == 0).then(0).when(pl.col("level") == 1).then(1).otherwise(2)
     time = pl.col("time_precision").replace_strict(TIME_ORDER, return_dtype=pl.Int32).clip(upper_bound=2)
-    vague = pl.when(pl.col("qualifier") == "vague").then(10).otherwise(0)
+    vague = pl.when(pl.col("qualifier").is_in(["vague", "at_most"])).then(10).otherwise(0)
     doubted = pl.when(pl.col("status").is_in(DOUBTED)).then(100).otherwise(0)
     return place + time + vague + doubted
 

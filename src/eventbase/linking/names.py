@@ -52,7 +52,7 @@ def countries() -> Mapping[str, str]:
 
 
 def actor(name: str | None, kind: str | None) -> str | None:
-    """`Russian` (military) → `Russian forces`; `government` → `the government`; `at least 8` → `at least 8 people`."""
+    """`Russian` (military) → `Russian forces`; `government` → `the government`; a bare number is no name."""
     text = _ENDS.sub("", " ".join((name or "").split()))
     if not text:
         return None
@@ -64,7 +64,7 @@ def actor(name: str | None, kind: str | None) -> str | None:
     if text in _adjectives():
         return f"{text} {_KINDS.get(kind or '', 'actors')}"
     if last.replace(",", "").isdigit():
-        return f"{text} people"
+        return None
     if text[0].islower() and not _DETERMINED.match(text) and not _is_plural(last):
         return f"the {text}"
     return text
