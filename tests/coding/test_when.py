@@ -175,3 +175,11 @@ def test_what_occurred_does_not_lie_ahead(coder):
     text = "Rebels shelled Goma on Sunday, killing two. A week later, gunmen kidnapped four nurses in Beni."
     found = code(coder, text)["abduction"]
     assert found.event_date is None or found.event_date <= date(2024, 5, 8)
+
+
+def test_the_dead_of_the_past_months_are_current(coder):
+    text = (
+        "Rebels shelled El Fasher on Tuesday, killing nine people. Shops stayed shut. The road was closed. "
+        "Hundreds of people have been killed in the region over the past three months."
+    )
+    assert code(coder, text)["casualty_report"].temporal_role == "new"

@@ -32,7 +32,8 @@ def is_background(draft: Draft, anchor: date | None, lead: DateSpan | None, firs
 
 def _dated_before(draft: Draft, span: DateSpan, anchor: date | None, lead: DateSpan | None, early: bool) -> bool:
     if span.precision in {"week", "month", "season"} and span.end == anchor and draft.modality.tense in PERFECT:
-        return not (early or draft.speaker is not None or _counts(draft))
+        current = draft.code == "casualty_report" or draft.speaker is not None
+        return not (early or current or _counts(draft))
     if span.precision == "open":
         recent = span.start is not None and anchor is not None and anchor - span.start <= timedelta(days=SINCE_DAYS)
         return draft.code != "casualty_report" and not (early or recent or _counts(draft))
