@@ -12,7 +12,7 @@ from __future__ import annotations
 import polars as pl
 
 from eventbase.linking.agree import TIME_ORDER
-from eventbase.linking.totals import amount, with_totals
+from eventbase.linking.totals import with_totals
 from eventbase.store.event_records import RANGE_MEASURES
 
 BOUNDS = ("low", "best", "high")
@@ -87,6 +87,3 @@ def ranges(claimed: pl.DataFrame, rule: str) -> pl.DataFrame:
         )
         found = found.join(one, on="event_id", how="left")
     return found.sort("event_id")
-
-
-__all__ = ["amount", "claims", "ranges"]
