@@ -164,7 +164,19 @@ def _read(text: str, start: int) -> Number | None:
     if skipped is not None:
         return skipped
     number = _vague(text, start) or _dozen(text, start) or _plain(text, start)
-    return None if number is None else _classify(text, number)
+    return None if number is None else _classify(text, _halved(text, number))
+
+
+def _halved(text: str, number: Number) -> Number:
+    """ "half a million": half of what "a million" reads as."""
+    core = text[number.core_start : number.end].lower()
+    if not re.match(r"a (?:million|billion|thousand|hundred)\b", core) or not re.search(
+        r"\bhalf $", text[max(0, number.core_start - 6) : number.core_start], re.IGNORECASE
+    ):
+        return number
+    low, best, high = (None if n is None else n / 2 for n in (number.low, number.best, number.high))
+    start = number.core_start - len("half ")
+    return replace(number, start=min(start, number.start), core_start=start, low=low, best=best, high=high)
 
 
 def _blank(start: int, end: int, kind: Kind) -> Number:
