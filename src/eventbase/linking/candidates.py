@@ -20,6 +20,12 @@ from eventbase.ontology.event_types import event_types
 CELL = 0.5  # degrees; points within half of it share a cell
 MONTH, QUARTER = 31, 91  # days
 
+# What blocks are made of; the frames are copied for each day and cell, so they carry nothing else.
+READ = (
+    "row", "sub_event_type", "level", "latitude", "longitude", "place_id", "place_key", "admin1", "country", "lo", "hi",
+    "span", "back", "pub", "numbers", "large", "actor1_country", "actor2_country",
+)  # fmt: skip
+
 
 @cache
 def families() -> pl.DataFrame:
@@ -47,7 +53,7 @@ def _find(root: dict[str, str], name: str) -> str:
 
 def candidates(facts: pl.DataFrame) -> pl.DataFrame:
     """Pairs that share a block: row_a < row_b, each once."""
-    base = facts.join(families(), on="sub_event_type", how="left")
+    base = facts.select(READ).join(families(), on="sub_event_type", how="left")
     found = [*_by_place(base), _by_actors(base)]
     return pl.concat(found).unique().sort("row_a", "row_b")
 

@@ -21,7 +21,7 @@ ARMED = ("rebel", "militia", "gang")
 NIGHT = 2  # days, the longest span that still is one day or night
 FRESH = 7  # days after which an undated report is no longer fresh
 LONG = 200  # days, the longest span that may match a day in it by words alone
-CHUNK = 400_000  # pairs scored at a time, for memory
+CHUNK = 150_000  # pairs scored at a time, for memory
 NEIGHBOUR_KM = 6.0
 LOOSE_KM = 20.0  # where one place is a facility or "near" a town
 
