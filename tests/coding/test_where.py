@@ -31,17 +31,57 @@ def place(coder: RulesCoder, text: str, sub_event_type: str) -> tuple[str | None
 @pytest.mark.parametrize(
     ("text", "sub_event_type", "name", "precision"),
     [
-        ("Mortar bombs hit the airport of Bunia on Friday and killed two soldiers.", "shelling", "airport of Bunia", "exact"),
-        ("Gunmen stormed Kabul's Serena Hotel on Friday and killed nine guests.", "attack_on_civilians", "Kabul's Serena Hotel", "exact"),
-        ("A missile hit a warehouse in Poltava on Friday and killed two people.", "missile_strike", "Poltava", "settlement"),
-        ("Shells hit a bakery in the Danube port of Izmail on Friday and killed a man.", "shelling", "Izmail", "settlement"),
-        ("Rebels shelled army posts around the nearby town of Taiz on Friday, killing a man.", "shelling", "Taiz", "near"),
-        ("Jets bombed a depot in and outside the town of Taiz on Friday, killing a man.", "air_strike", "Taiz", "settlement"),
+        (
+            "Mortar bombs hit the airport of Bunia on Friday and killed two soldiers.",
+            "shelling",
+            "airport of Bunia",
+            "exact",
+        ),
+        (
+            "Gunmen stormed Kabul's Serena Hotel on Friday and killed nine guests.",
+            "attack_on_civilians",
+            "Kabul's Serena Hotel",
+            "exact",
+        ),
+        (
+            "A missile hit a warehouse in Poltava on Friday and killed two people.",
+            "missile_strike",
+            "Poltava",
+            "settlement",
+        ),
+        (
+            "Shells hit a bakery in the Danube port of Izmail on Friday and killed a man.",
+            "shelling",
+            "Izmail",
+            "settlement",
+        ),
+        (
+            "Rebels shelled army posts around the nearby town of Taiz on Friday, killing a man.",
+            "shelling",
+            "Taiz",
+            "near",
+        ),
+        (
+            "Jets bombed a depot in and outside the town of Taiz on Friday, killing a man.",
+            "air_strike",
+            "Taiz",
+            "settlement",
+        ),
         ("Gunmen killed six traders on the road to Djibo on Friday.", "attack_on_civilians", "Djibo", "near"),
-        ("Militants shelled the Jabalia refugee camp on Friday, killing a man.", "shelling", "Jabalia refugee camp", "settlement"),
-        ("Artillery hit nine villages in Sumy Oblast on Friday, including Krasnopillia.", "shelling", "Sumy Oblast", "admin1"),
+        (
+            "Militants shelled the Jabalia refugee camp on Friday, killing a man.",
+            "shelling",
+            "Jabalia refugee camp",
+            "settlement",
+        ),
+        (
+            "Artillery hit nine villages in Sumy Oblast on Friday, including Krasnopillia.",
+            "shelling",
+            "Sumy Oblast",
+            "admin1",
+        ),
     ],
-)  # fmt: skip
+)
 def test_how_sharp_the_words_are(coder: RulesCoder, text: str, sub_event_type: str, name: str, precision: str) -> None:
     found_name, found_precision = place(coder, text, sub_event_type)
     assert found_precision == precision
@@ -89,7 +129,7 @@ def test_a_weapon_that_is_shot_down_flew_to_the_named_place(coder: RulesCoder) -
         ("Residents looted a warehouse of an aid group on Sunday.", "property_destruction", "Er Rahad", "settlement"),
         ("The rebels took the city on the Chadian border on Sunday.", "territory_captured", "Er Rahad", "settlement"),
     ],
-)  # fmt: skip
+)
 def test_pointing_words_find_the_last_place_of_their_kind(
     coder: RulesCoder, second: str, sub_event_type: str, name: str, precision: str
 ) -> None:

@@ -10,7 +10,8 @@ from eventbase.coding import grammar
 from eventbase.coding.analysis import Toponym
 from eventbase.coding.drafts import Draft
 from eventbase.coding.scene import Candidate
-from eventbase.coding.where import in_agent_phrase, points_to
+from eventbase.coding.sharpness import points_to
+from eventbase.coding.where import in_agent_phrase
 from eventbase.ontology.event_types import event_class
 from eventbase.records import Place
 
@@ -19,16 +20,23 @@ if TYPE_CHECKING:
 
 TOWN, AREA, SITE, BORDER, ANY = "town", "area", "site", "border", "any"
 KINDS = {
-    **dict.fromkeys(("city", "town", "village", "settlement", "suburb", "neighbourhood", "neighborhood", "camp", "capital"), TOWN),
+    **dict.fromkeys(
+        ("city", "town", "village", "settlement", "suburb", "neighbourhood", "neighborhood", "camp", "capital"), TOWN
+    ),
     **dict.fromkeys(("region", "province", "governorate", "district", "state", "territory"), AREA),
     **dict.fromkeys(("border", "frontier", "borders"), BORDER),
-    **dict.fromkeys(("facility", "plant", "base", "airport", "hospital", "prison", "dam", "bridge", "refinery", "barracks"), SITE),
+    **dict.fromkeys(
+        ("facility", "plant", "base", "airport", "hospital", "prison", "dam", "bridge", "refinery", "barracks"), SITE
+    ),
     **dict.fromkeys(("there", "area", "scene", "enclave"), ANY),
-}  # fmt: skip
+}
 LEVELS = {
-    TOWN: frozenset({"settlement", "near"}), AREA: frozenset({"admin1", "admin2", "region"}), SITE: frozenset({"exact"}),
-    BORDER: frozenset({"region"}), ANY: frozenset({"settlement", "near", "exact", "admin1", "admin2", "region"}),
-}  # fmt: skip
+    TOWN: frozenset({"settlement", "near"}),
+    AREA: frozenset({"admin1", "admin2", "region"}),
+    SITE: frozenset({"exact"}),
+    BORDER: frozenset({"region"}),
+    ANY: frozenset({"settlement", "near", "exact", "admin1", "admin2", "region"}),
+}
 COARSE = frozenset({"country", "region"})
 POINTING = frozenset({"the", "this", "that", "same", "its", "their"})
 POINTED_DEPS = frozenset({"pobj", "dobj", "nsubjpass", "poss", "nsubj"})
@@ -118,7 +126,7 @@ def _pointed(draft: Draft, toponyms: Sequence[Toponym], last: Toponym | None) ->
 
 
 def _points(token: Token, candidate: Candidate) -> bool:
-    """`there`, or a noun with "the" and no name of its own, in the clause of the trigger and not in the agent's phrase."""
+    """`there`, or a noun with "the" and no name of its own, near the trigger and not in the agent's phrase."""
     if token.lower_ == "there":
         return token.dep_ == "advmod" and grammar.tree_distance(token, candidate.token) <= REACH
     if token.dep_ not in POINTED_DEPS or not any(

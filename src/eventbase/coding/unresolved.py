@@ -1,7 +1,7 @@
 """Names that the gazetteer does not hold: how sharp the text is, and what area the text puts them in.
 
-They keep their words; without a gazetteer entry they get no point of their own (never sharper than known), but a quarter
-is where its city is.
+They keep their words; without a gazetteer entry they get no point of their own (never sharper than known), but a
+quarter is where its city is.
 """
 
 from __future__ import annotations
@@ -15,24 +15,65 @@ from eventbase.gazetteer.fold import fold
 from eventbase.records import GeoPrecision, Place
 
 PRECISION: dict[str, GeoPrecision] = {
-    "quarter": "settlement", "village": "settlement", "town": "settlement", "city": "settlement", "settlement": "settlement",
-    "area": "settlement", "road": "exact", "airport": "exact", "base": "exact", "bridge": "exact", "hospital": "exact", "camp": "exact",
-    "facility": "exact", "plant": "exact", "port": "exact", "street": "exact", "building": "exact", "dam": "exact",
-    "river": "region", "sea": "region", "lake": "region", "region": "region", "border": "region", "front": "near",
-    "admin1": "admin1", "admin2": "admin2", "country": "country",
-}  # fmt: skip
+    "quarter": "settlement",
+    "village": "settlement",
+    "town": "settlement",
+    "city": "settlement",
+    "settlement": "settlement",
+    "area": "settlement",
+    "road": "exact",
+    "airport": "exact",
+    "base": "exact",
+    "bridge": "exact",
+    "hospital": "exact",
+    "camp": "exact",
+    "facility": "exact",
+    "plant": "exact",
+    "port": "exact",
+    "street": "exact",
+    "building": "exact",
+    "dam": "exact",
+    "river": "region",
+    "sea": "region",
+    "lake": "region",
+    "region": "region",
+    "border": "region",
+    "front": "near",
+    "admin1": "admin1",
+    "admin2": "admin2",
+    "country": "country",
+}
 AREAS = frozenset({"admin1", "admin2", "country", "region"})
 FINE = frozenset({"settlement", "near", "exact"})
-PARTS = frozenset("eastern western northern southern central northeastern northwestern southeastern southwestern north south east west "
-    "northeast northwest southeast southwest".split())  # fmt: skip
+PARTS = frozenset(
+    {
+        "eastern",
+        "western",
+        "northern",
+        "southern",
+        "central",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    }
+)
 QUARTERS = frozenset({"quarter", "street", "building", "hospital"})
-MILITARY = frozenset("military army training air base naval militant rebel".split())
-NAMED_AFTER = frozenset("suburb port town city village settlement enclave island hamlet".split())
+MILITARY = frozenset({"military", "army", "training", "air", "base", "naval", "militant", "rebel"})
+NAMED_AFTER = frozenset({"suburb", "port", "town", "city", "village", "settlement", "enclave", "island", "hamlet"})
 LOOK_BACK = 3
 
 
 def settle_unknown(toponyms: Sequence[Toponym], country: str | None) -> list[Toponym]:
-    """The toponyms, with a place of their own words where the gazetteer has none or only an area around a finer name."""
+    """The toponyms, with a place of their own words where the gazetteer has none or only an area around them."""
     found: list[Toponym] = []
     for number, toponym in enumerate(toponyms):
         after = toponyms[number + 1 :]
@@ -64,10 +105,14 @@ def _settled(toponym: Toponym, before: Sequence[Toponym], after: Sequence[Topony
     around = _around(toponym, before, after) or place
     point = around if around is not None and around.geo_precision in FINE and toponym.feature in QUARTERS else None
     own = Place(
-        place_id="", name=toponym.name, geo_precision=wanted,
-        admin1=around.admin1 if around else None, country=around.country if around else country,
-        latitude=point.latitude if point else None, longitude=point.longitude if point else None,
-    )  # fmt: skip
+        place_id="",
+        name=toponym.name,
+        geo_precision=wanted,
+        admin1=around.admin1 if around else None,
+        country=around.country if around else country,
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
+    )
     return replace(toponym, place=own)
 
 

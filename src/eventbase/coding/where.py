@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Toponym
 from eventbase.coding.scene import Candidate
+from eventbase.coding.sharpness import as_told, is_facility, token_at
 from eventbase.ontology.event_types import event_class
 
 if TYPE_CHECKING:
@@ -22,8 +22,36 @@ DESTINATION = frozenset(
 )
 GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 ORIGIN = frozenset({"withdrawal", "evacuation", "abduction"})
-LOCATIVE = frozenset("in at near on inside outside around across within along against over into towards toward to between above "
-    "throughout off upon through from beside by under".split())  # fmt: skip
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "within",
+        "along",
+        "against",
+        "over",
+        "into",
+        "towards",
+        "toward",
+        "to",
+        "between",
+        "above",
+        "throughout",
+        "off",
+        "upon",
+        "through",
+        "from",
+        "beside",
+        "by",
+        "under",
+    }
+)
 FINENESS = {
     "exact": 0,
     "settlement": 1,
@@ -36,13 +64,8 @@ FINENESS = {
     None: 2,
 }
 PLACELESS = frozenset({"demand_or_threat"})
-POINTERS = frozenset({"near", "around", "outside", "towards", "toward", "between", "surrounding"})
-ROADS = frozenset("road highway roads approaches way route points entrance entrances entry".split())
-TOWNS = frozenset("town towns city cities village villages suburb suburbs settlement settlements front fronts".split())
-FACILITIES = frozenset("airport airfield airbase barracks base camp port harbour harbor stadium hospital school hotel prison jail headquarters "
-    "station hall courthouse parliament palace university plant refinery depot dam bridge embassy consulate mosque cathedral".split())  # fmt: skip
 VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians"})
-UNDERGO = frozenset("saw sees witnessed suffered came comes remained lost".split())
+UNDERGO = frozenset({"saw", "sees", "witnessed", "suffered", "came", "comes", "remained", "lost"})
 FAR = 99
 TARGET_BONUS = 3.0
 UNKNOWN = 2.0
@@ -61,11 +84,11 @@ def locate(candidate: Candidate, code: str, rivals: Sequence[Candidate]) -> list
         # what was shot down flew to the place that the rival, the launch, is told of
         launched = code == "weapon_intercepted"
         found = _ranked(candidate, code, () if launched else rivals, agents=not launched)
-    return [_as_told(candidate, toponym) for toponym in _primary_first(found, code)]
+    return [as_told(candidate, toponym) for toponym in _primary_first(found, code)]
 
 
 def _without_examples(found: list[Toponym], candidate: Candidate) -> list[Toponym]:
-    tokens = [(t, _token_at(candidate, t)) for t in found]
+    tokens = [(t, token_at(candidate, t)) for t in found]
     return [t for t, token in tokens if token is not None and not _is_example(token)] or found
 
 
@@ -73,7 +96,7 @@ def _ranked(candidate: Candidate, code: str, rivals: Sequence[Candidate], *, age
     """The fitting toponyms by score; with `agents` those where the agent is said to be ("an attack by rebels in X")."""
     scored: list[tuple[float, int, Toponym]] = []
     for toponym in candidate.scene.toponyms:
-        token = _token_at(candidate, toponym)
+        token = token_at(candidate, toponym)
         if token is None or not _may_hold(candidate, code, token, toponym, agents):
             continue
         score = _score(candidate, code, token, toponym)
@@ -110,86 +133,11 @@ def _may_hold(candidate: Candidate, code: str, token: Token, toponym: Toponym, a
         return True
     if _is_speaker(token, candidate) and not (agents and _preposition(token) in {"in", "near", "at"}):
         return False
-    owns_facility = token.dep_ == "poss" and _is_facility(token.head)
+    owns_facility = token.dep_ == "poss" and is_facility(token.head)
     struck = owns_facility or _is_struck(token, candidate)
     if _is_party(token, toponym, candidate) or (toponym.kind == "actor" and not struck):
         return False
     return code not in GIVEN or _reaches(token, candidate)
-
-
-def _as_told(candidate: Candidate, toponym: Toponym) -> Toponym:
-    """The toponym, exact where a known facility in it is hit, near where the words only point to it."""
-    token = _token_at(candidate, toponym)
-    if token is None or toponym.place is None or toponym.place.geo_precision not in {"settlement", "near"}:
-        return toponym
-    facility = _facility(token)
-    if facility is not None:
-        return _at_facility(candidate, toponym, facility)
-    if toponym.place.geo_precision == "settlement" and points_to(token):
-        return replace(toponym, place=toponym.place.model_copy(update={"geo_precision": "near"}))
-    return toponym
-
-
-def _facility(token: Token) -> Token | None:
-    """The head of `the airport of X`, `X's stadium`, `the South Hospital in X`: one that is known, not any."""
-    if token.dep_ == "poss" and _is_facility(token.head):
-        return token.head
-    if token.dep_ != "pobj" or token.head.lower_ not in {"of", "in", "at"}:
-        return None
-    head = token.head.head
-    if not _is_facility(head):
-        return None
-    left = [c for c in head.children if c.i < head.i]
-    definite = any(c.dep_ == "det" and c.lower_ == "the" for c in left)
-    named = any(c.dep_ == "compound" and c.text[0].isupper() for c in left)
-    if named and head.lower_ in {"port", "harbour", "harbor"}:
-        return None  # "the Danube port of X" is the town
-    return head if named or head.text[0].isupper() or definite else None
-
-
-def _is_facility(noun: Token) -> bool:
-    lower = noun.lower_
-    return lower in FACILITIES or lower.removesuffix("s") in FACILITIES
-
-
-def _at_facility(candidate: Candidate, toponym: Toponym, facility: Token) -> Toponym:
-    """The words from the facility to the name, with the town's point."""
-    assert toponym.place is not None
-    scene = candidate.scene
-    left = [c.left_edge for c in facility.children if c.dep_ in {"compound", "amod"} and c.i < facility.i]
-    first = min([facility, *left], key=lambda t: t.i)
-    start = min(toponym.start, scene.offset(first))
-    end = max(toponym.end, scene.offset(facility) + len(facility))
-    place = toponym.place.model_copy(update={"geo_precision": "exact"})
-    return replace(toponym, start=start, end=end, place=place)
-
-
-def points_to(token: Token) -> bool:
-    """`around the rebel-held town of X`, `between X and Y`, `on the road to X`."""
-    first = token.i
-    while first > 0 and token.doc[first - 1].dep_ == "compound":
-        first -= 1
-    if first > 1 and token.doc[first - 1].lower_ == "to" and token.doc[first - 2].lower_ in ROADS:
-        return True
-    step = token
-    while step.dep_ in {"conj", "appos", "compound"}:
-        step = step.head
-    for _ in range(3):
-        if step.dep_ != "pobj":
-            return False
-        preposition = step.head
-        if preposition.lower_ in POINTERS:
-            return preposition.dep_ != "conj"  # "in and outside X" is in it, too
-        if preposition.lower_ != "of" or preposition.head.lower_ not in TOWNS:
-            return False
-        step = preposition.head
-    return False
-
-
-def _token_at(candidate: Candidate, toponym: Toponym) -> Token | None:
-    base = candidate.scene.sentence.start
-    span = candidate.scene.doc.char_span(toponym.start - base, toponym.end - base, alignment_mode="expand")
-    return span.root if span is not None else None
 
 
 def _is_struck(token: Token, candidate: Candidate) -> bool:
@@ -266,7 +214,7 @@ def _score(candidate: Candidate, code: str, token: Token, toponym: Toponym) -> f
         candidate.patient is not None and (token == candidate.patient or candidate.patient.is_ancestor(token))
     ):
         distance -= TARGET_BONUS
-    if code in DESTINATION and preposition in {"to", "into", "for"} or code in ORIGIN and preposition == "from":
+    if (code in DESTINATION and preposition in {"to", "into", "for"}) or (code in ORIGIN and preposition == "from"):
         distance -= TARGET_BONUS
     if code in DESTINATION and grammar.clause_head(token) not in (
         candidate.carrier,
