@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from eventbase.coding.actor_anaphora import resolve_anaphora
 from eventbase.coding.actor_index import Lexicon, lexicon
@@ -19,6 +19,8 @@ from eventbase.coding.actor_units import Phrase
 from eventbase.coding.analysis import Actor
 from eventbase.ontology.actors import data_version
 
+MEMORY = 8192  # phrases whose reading is remembered: a story says most of its names many times
+
 __all__ = ["ActorIndex", "Role", "actor_index", "resolve_anaphora"]
 
 
@@ -27,6 +29,7 @@ class ActorIndex:
 
     def __init__(self, lex: Lexicon | None = None) -> None:
         self._lex = lex or lexicon()
+        self._read = lru_cache(maxsize=MEMORY)(partial(read, self._lex))
         self.version = data_version()
 
     def find_actors(
@@ -66,7 +69,7 @@ class ActorIndex:
         """
         known = frozenset(countries) | ({country_hint} if country_hint else frozenset())
         context = Context(role, when, country_hint, known, sub_event_type)
-        found = read(self._lex, phrase, context)
+        found = self._read(phrase, context)
         return _actor(phrase, start, *found) if found else None
 
 

@@ -30,6 +30,7 @@ class Scene:
     actor_tokens: frozenset[int] = frozenset()
     lowers: list[str] = field(default_factory=list)
     n_causes: int = 0
+    known_classes: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sentence: Sentence, toponyms: Sequence[Toponym], actors: Sequence[Actor]) -> Scene:
@@ -45,8 +46,14 @@ class Scene:
             [token.lower_ for token in doc],
         )
 
-    def classes(self, token: Token) -> set[str]:
+    def classes(self, token: Token) -> frozenset[str]:
         """Word classes of a noun: those of the longest listed phrase that ends in it, and what the finders saw."""
+        found = self.known_classes.get(token.i)
+        if found is None:
+            found = self.known_classes[token.i] = frozenset(self._classes(token))
+        return found
+
+    def _classes(self, token: Token) -> set[str]:
         found: set[str] = set()
         known = word_classes()
         for length in (5, 4, 3, 2, 1):
