@@ -42,6 +42,8 @@ class ReportSettings(_Section):
 
 
 class Settings(_Section):
+    """All settings; see docs/configuration.md."""
+
     db: Path = DEFAULT_DB
     quiet: bool = False
     verbose: bool = False

@@ -76,6 +76,7 @@ def packages() -> Iterator[Finding]:
 
 
 def package(name: str, bounds: str) -> Finding:
+    """Whether a package is installed in a version within `bounds`."""
     mend = f"pip install '{name}{bounds.strip()}'"
     try:
         version = metadata.version(name)
@@ -115,6 +116,7 @@ def browser() -> Finding:
 
 
 def coder(settings: Settings) -> Finding:
+    """Whether the coder and the geocoder of the settings can be loaded."""
     from eventbase.plugins import load_plugin, names
 
     load_plugin("coder", settings.code.coder)
@@ -137,6 +139,7 @@ def model(settings: Settings) -> Finding:
 
 
 def gazetteer(settings: Settings) -> Finding:
+    """Whether the gazetteer opens and knows a capital."""
     from eventbase.gazetteer.store import open_gazetteer
 
     with open_gazetteer(settings) as opened:
@@ -147,6 +150,7 @@ def gazetteer(settings: Settings) -> Finding:
 
 
 def database(settings: Settings) -> Finding:
+    """Whether the published database is there and can be read."""
     from eventbase.store.frames import value
     from eventbase.store.read import connect
 

@@ -92,6 +92,7 @@ def started(settings: Settings, command: str, paths: Sequence[Path]) -> Iterator
 def run_ingest(
     work: WorkStore, settings: Settings, paths: Sequence[Path], defaults: InputDefaults, run: Run
 ) -> Ingestion:
+    """Ingests the paths and notes counts and issues in `run`."""
     done = ingest(work, paths, defaults, settings)
     run.counts["ingest"] = done.counts()
     run.issues += done.issues

@@ -34,6 +34,7 @@ def row_of(lex: Lexicon, unit: Unit, context: Context) -> ActorRow | None:
 
 
 def read_noun(lex: Lexicon, units: list[Unit], head: int, context: Context) -> Reading | None:
+    """What the noun `head` and its modifiers name: type, country, extent; None where it is no actor in this role."""
     unit = units[head]
     group = lex.nouns.classes[code_of(unit) or ""]
     before = [u for u in units[:head] if not u.neutral]

@@ -295,6 +295,7 @@ def _moved(reference: Days, sign: int, unit: str) -> Days:
 
 @cache
 def deictic_rules() -> tuple[Rule, ...]:
+    """The rules for dates told from the story's own day, in the order in which they are tried."""
     readers: dict[str, Reader] = {
         "today": read_today,
         "past": read_past,

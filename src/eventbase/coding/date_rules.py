@@ -50,6 +50,7 @@ def _day_number(text: str) -> int:
 
 
 def choice(match: re.Match[str], context: Context) -> YearChoice | None:
+    """Which year a date without one may have; None where the story has no date of its own."""
     if context.anchor is None:
         return None
     naming = re.search(
@@ -318,6 +319,7 @@ def _year_alone(before: str, after: str) -> bool:
 
 @cache
 def absolute_rules() -> tuple[Rule, ...]:
+    """The rules for dates that name a month, season, quarter or year, in the order in which they are tried."""
     readers: dict[str, Reader] = {
         "month_day": read_days,
         "day_month": read_days,

@@ -36,6 +36,7 @@ class Group:
 
 
 def noun_kind(noun: str) -> NounKind:
+    """What a counted noun stands for, by the measures' word lists."""
     table = measures()
     if noun in table.counts:
         return "count"

@@ -56,6 +56,7 @@ class Words:
 
 
 def words_of(sentence: Sentence) -> Words:
+    """The sentence's words, from its parse where it has one; offsets count from the sentence's start."""
     if sentence.doc is None or not len(sentence.doc):
         return plain_words(sentence.text)
     first = sentence.doc[0]

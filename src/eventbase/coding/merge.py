@@ -56,6 +56,7 @@ def _names_only(draft: Draft) -> bool:
 
 
 def compatible(a: str, b: str) -> bool:
+    """Whether two sub-types may be told of one happening."""
     if a == b:
         return True
     if "casualty_report" in (a, b):

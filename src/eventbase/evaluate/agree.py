@@ -50,6 +50,7 @@ def type_agrees(gold: ScoredEvent, coded: ScoredEvent) -> bool:
 
 
 def place_agrees(gold: ScoredPlace | None, coded: ScoredPlace | None) -> bool:
+    """Whether the coded place is the gold one at the gold one's level (see the module)."""
     if gold is None or coded is None:
         return gold is None and coded is None
     level, other = gold.geo_precision, coded.geo_precision

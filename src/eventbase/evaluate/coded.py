@@ -44,6 +44,7 @@ def code_gold(paths: Sequence[Path], settings: Settings, coder: Coder | None = N
 
 
 def from_mention(mention: Mention) -> ScoredEvent:
+    """A coder's mention in the form that is scored."""
     columns = mention.model_dump(exclude={"figures", "evidence", "locations"})
     spans = tuple((e.start, e.end) for e in mention.evidence if e.field == "event")
     figures = tuple(

@@ -76,6 +76,7 @@ def change_lines(found: Sequence[Change]) -> Iterator[str]:
 
 
 def change_object(change: Change) -> dict[str, Any]:
+    """A change as JSON."""
     return {
         "page": change.page_id,
         "better": change.better,

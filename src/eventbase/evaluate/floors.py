@@ -66,6 +66,7 @@ def measured(found: Score) -> dict[str, float]:
 
 
 def breaches(found: Score, floors: Mapping[str, float]) -> list[Breach]:
+    """The measures beyond their bounds, in the floors' order."""
     values = measured(found)
     return [
         Breach(name, floor, values.get(name))

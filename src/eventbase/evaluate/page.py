@@ -77,6 +77,7 @@ def render(gold: Sequence[GoldPage], found: Score) -> str:
 
 
 def view(page: GoldPage, found: PageMatch) -> PageView:
+    """A page with its text marked and its events compared, for the template."""
     rows = sorted(_rows(page, found), key=lambda row: row[0])
     shown = tuple(row for _, row in rows)
     coded = [c for _, c in found.pairs] + list(found.extra)

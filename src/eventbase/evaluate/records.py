@@ -27,6 +27,8 @@ class ScoredPlace:
 
 @dataclass(frozen=True, slots=True)
 class ScoredFigure:
+    """A figure as it is compared."""
+
     measure: str
     low: float | None
     best: float | None

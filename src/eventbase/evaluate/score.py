@@ -127,6 +127,7 @@ def match_pages(gold: Sequence[GoldPage], coded: Mapping[str, Sequence[ScoredEve
 
 
 def score(gold: Sequence[GoldPage], coded: Mapping[str, Sequence[ScoredEvent]]) -> Score:
+    """All measures of coded events against gold pages, with intervals from resampled pages."""
     matches = match_pages(gold, coded)
     pages = [score_page(found) for found in matches]
     samples = _resamples(pages)
@@ -144,6 +145,7 @@ def score(gold: Sequence[GoldPage], coded: Mapping[str, Sequence[ScoredEvent]]) 
 
 
 def score_page(found: PageMatch) -> PageScore:
+    """The counts of one page, from which all measures are summed."""
     required = found.required
     strict = sum(strictly_right(g, c) for g, c in required)
     n, extra, lost = len(required), len(found.extra), len(found.lost)

@@ -75,6 +75,7 @@ def likely_countries(gazetteer: Gazetteer, stated: Stated, context: Context) -> 
 
 
 def score(found: Sequence[Candidate], context: Context) -> list[Scored]:
+    """The candidates with what the context adds to them, best first."""
     out = []
     for candidate in found:
         extra = support(candidate.entry, context)

@@ -69,6 +69,7 @@ def either_true(name: str) -> pl.Expr:
 
 
 def date_conditions() -> Conditions:
+    """When which code of the group `date` holds; the first one counts."""
     gap = pl.max_horizontal(a("lo"), b("lo")) - pl.min_horizontal(a("hi"), b("hi"))
     back = pl.when(a("lo") >= b("lo")).then(a("back")).otherwise(b("back"))
     longest = pl.max_horizontal(a("span"), b("span"))
@@ -111,6 +112,7 @@ def distance_km() -> pl.Expr:
 
 
 def place_conditions() -> Conditions:
+    """When which code of the group `place` holds; the first one counts."""
     points = both_points()
     loose = either("geo_precision", "near") | either("geo_precision", "exact")
     near = (distance_km() <= NEIGHBOUR_KM).fill_null(False)
@@ -186,6 +188,7 @@ def both_points() -> pl.Expr:
 
 
 def shares_actor_country() -> pl.Expr:
+    """Whether any actor of one has the country of any actor of the other."""
     return pl.any_horizontal(
         (a(x) == b(y)).fill_null(False)
         for x in ("actor1_country", "actor2_country")
@@ -194,6 +197,7 @@ def shares_actor_country() -> pl.Expr:
 
 
 def type_conditions() -> Conditions:
+    """When which code of the group `type` holds; the first one counts."""
     return [
         ("same_type", same("sub_event_type")),
         ("close_kin", pl.col("kin") == CLOSE),
@@ -209,6 +213,7 @@ def rarity_conditions() -> Conditions:
 
 
 def actor_conditions(role: str) -> Conditions:
+    """When which code of the group of this role holds; the first one counts."""
     country, kind = f"{role}_country", f"{role}_type"
     mutual = a("sub_event_type").is_in(words().mutual) & b("sub_event_type").is_in(words().mutual)
     crossed = (
@@ -263,6 +268,7 @@ def target_conditions() -> Conditions:
 
 
 def status_conditions() -> Conditions:
+    """When which code of the group `status` holds; the first one counts."""
     unequal = differ("status")
     return [
         ("doubt", unequal & either("status", "hypothetical")),

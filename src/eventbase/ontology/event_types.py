@@ -12,6 +12,8 @@ from eventbase.errors import OntologyError
 
 @dataclass(frozen=True, slots=True)
 class EventType:
+    """A row of event_types.csv: a sub-type with its counterparts in ACLED and PLOVER."""
+
     event_type: str
     sub_event_type: str
     definition: str

@@ -14,6 +14,7 @@ _MILITARY = re.compile(r"\b(air ?base|air force|afb|raf|military|naval air|army 
 
 
 def airports(folder: Path, ids: Ids) -> list[PlaceRow]:
+    """Airports with an IATA code, and air bases."""
     rows = []
     with open_member(folder, "airportsdata", "airportsdata/airports.csv") as file:
         for entry in csv.DictReader(io.TextIOWrapper(file, encoding="utf-8")):

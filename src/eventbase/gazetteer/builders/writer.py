@@ -31,6 +31,7 @@ def sql(name: str) -> str:
 
 
 def insert_places(connection: sqlite3.Connection, places: Sequence[PlaceRow]) -> None:
+    """Fills all tables of places, in the order of their ids: the same places give the same bytes."""
     features = {code: n for n, code in enumerate(sorted({place.feature for place in places}))}
     connection.executemany("INSERT INTO features VALUES (?, ?)", [(n, code) for code, n in features.items()])
     ordered = sorted(places, key=lambda place: place.id)
