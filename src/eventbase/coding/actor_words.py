@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+MEMORY = 8192  # phrases whose words are remembered
 _WORD = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z](?![\w])\.?|\d[\d,.]*\d(?!\w)|[^\W_]+(?:['’`][^\W_]+)*")
 _SPECIAL = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h"})
 _QUOTES = str.maketrans("", "", "'’\"")
@@ -45,6 +46,11 @@ def fold(text: str) -> str:
 
 def split_words(text: str) -> list[Word]:
     """The words of a text; a hyphen parts words and shows in `joint`; a possessive ending is taken off."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=MEMORY)
+def _split(text: str) -> tuple[Word, ...]:
     words: list[Word] = []
     before = 0
     for found in _WORD.finditer(text):
@@ -56,7 +62,7 @@ def split_words(text: str) -> list[Word]:
         joint = _joint(text[before:start], previous)
         words.append(Word(bare, start, start + len(bare), fold(bare), possessive, joint))
         before = found.end()
-    return words
+    return tuple(words)
 
 
 def _joint(gap: str, previous: str) -> str:

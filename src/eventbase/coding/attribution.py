@@ -125,7 +125,7 @@ def speaker_of(candidate: Candidate, floor: Floor) -> Speaker | None:
 
 def sentence_speaker(scene: Scene) -> Speaker | None:
     """The speaker of the sentence as a whole, for the sentences that follow."""
-    for token in scene.doc:
+    for token in scene.tokens:
         if _is_speech(token) and (found := _subject(scene, token)):
             return found
     return _according_to(scene)
@@ -185,7 +185,7 @@ def _hanging(scene: Scene, carrier: Token) -> Speaker | None:
 
 def _claimed_by(scene: Scene) -> Speaker | None:
     """`an attack claimed by X`, `X claimed responsibility`."""
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.lower_ in {"claimed", "claims", "claim"} and token.pos_ == "VERB":
             by = grammar.by_agent(token)
             if by is not None:
@@ -221,7 +221,7 @@ def _behind(scene: Scene, verb: Token) -> Speaker | None:
 
 
 def _according_to(scene: Scene) -> Speaker | None:
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.lower_ == "according":
             for to in token.children:
                 if to.lower_ == "to":

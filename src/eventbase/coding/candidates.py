@@ -27,7 +27,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 def find_candidates(scene: Scene) -> list[Candidate]:
     """All triggers of the sentence, accepted or rejected (`rejected` says why), in text order, one a token."""
     found: list[Candidate] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         patterns = patterns_by_head().get(token.lower_)
         if not patterns:
             continue

@@ -112,7 +112,7 @@ def _is_name(candidate: Candidate) -> bool:
     """A capitalised trigger between other words of a sentence that is no headline."""
     if not (candidate.scene.doc[candidate.first].is_title and candidate.token.pos_ == "PROPN") or candidate.first == 0:
         return False
-    words = [t for t in candidate.scene.doc if t.is_alpha and len(t) > 3]
+    words = [t for t in candidate.scene.tokens if t.is_alpha and len(t) > 3]
     titled = sum(t.is_title or t.is_upper for t in words)
     return len(words) > 0 and titled / len(words) < 0.6
 

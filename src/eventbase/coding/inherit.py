@@ -113,7 +113,7 @@ def _pointed(draft: Draft, toponyms: Sequence[Toponym], last: Toponym | None) ->
     if event_class(draft.code) not in HAPPENING and draft.code not in MOVED:
         return ANY, None
     for candidate in draft.candidates:
-        for token in candidate.scene.doc:
+        for token in candidate.scene.tokens:
             kind = KINDS.get(token.lower_)
             if kind is None or not _points(token, candidate):
                 continue

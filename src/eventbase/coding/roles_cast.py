@@ -85,7 +85,7 @@ def _bounds(scene: Scene, word: Token) -> tuple[int, int]:
 
 def _is_dateline(scene: Scene, word: Token) -> bool:
     """`BAMAKO (Agency) - Gunmen …`: the news desk, though the parser makes it the subject."""
-    if word.i >= DATELINE or not word.is_upper or not any(t.is_lower for t in scene.doc):
+    if word.i >= DATELINE or not word.is_upper or not any(t.is_lower for t in scene.tokens):
         return False
     return any(t.text in {",", "(", "-", "–", "—"} for t in scene.doc[word.i + 1 : word.i + 2])
 

@@ -185,7 +185,9 @@ def crowd(candidate: Candidate, code: str, cast: Cast) -> Pair:
         if found is not None and found.type == "civilian":
             return found, hit
         return _crowd_words(candidate, code, cast) or found, hit
-    force = [t for t in candidate.scene.doc if t.lower_ in role_words()["crowd_force"] and t.pos_ in {"NOUN", "PROPN"}]
+    force = [
+        t for t in candidate.scene.tokens if t.lower_ in role_words()["crowd_force"] and t.pos_ in {"NOUN", "PROPN"}
+    ]
     if found is not None and found.type != "civilian":
         found = None
     return found or _crowd_words(candidate, code, cast), first_of(candidate, code, cast, force[:1], "attacker")
@@ -208,14 +210,14 @@ def _crowd_foe(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
 
 
 def _crowd_words(candidate: Candidate, code: str, cast: Cast) -> Actor | None:
-    words = [t for t in candidate.scene.doc if t.lower_ in role_words()["crowd"]]
+    words = [t for t in candidate.scene.tokens if t.lower_ in role_words()["crowd"]]
     found = (describe(word, "attacker", code, candidate, cast) for word in words)
     return next((a for a in found if a is not None and a.type == "civilian"), None)
 
 
 def force(candidate: Candidate, code: str, cast: Cast) -> Pair:
     """The force that breaks up a protest by violence, and the crowd."""
-    words = [candidate.agent, *(t for t in candidate.scene.doc if t.lower_ in role_words()["crowd_force"])]
+    words = [candidate.agent, *(t for t in candidate.scene.tokens if t.lower_ in role_words()["crowd_force"])]
     return first_of(candidate, code, cast, words, "attacker"), _crowd_words(candidate, code, cast)
 
 

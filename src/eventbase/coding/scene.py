@@ -29,6 +29,7 @@ class Scene:
     toponym_tokens: frozenset[int] = frozenset()
     actor_tokens: frozenset[int] = frozenset()
     lowers: list[str] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)  # of the doc, kept: making them anew costs more than the rules
     n_causes: int = 0
     known_classes: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ class Scene:
             _tokens_in(doc, sentence.start, [(t.start, t.end) for t in toponyms]),
             _tokens_in(doc, sentence.start, [(a.start, a.end) for a in actors]),
             [token.lower_ for token in doc],
+            list(doc),
         )
 
     def classes(self, token: Token) -> frozenset[str]:

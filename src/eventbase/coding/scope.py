@@ -162,7 +162,7 @@ def _not_between_powers(draft: Draft) -> str | None:
 
 def _class_in(draft: Draft, name: str) -> bool:
     scene = draft.candidates[0].scene
-    return any(name in scene.classes(t) for t in scene.doc)
+    return any(name in scene.classes(t) for t in scene.tokens)
 
 
 def _war_in(draft: Draft) -> bool:
@@ -170,4 +170,4 @@ def _war_in(draft: Draft) -> bool:
     if any(actor is not None and actor.type in ARMED for actor in (draft.actor1, draft.actor2)):
         return True
     scene = draft.candidates[0].scene
-    return any("military_word" in scene.classes(t) for t in scene.doc)
+    return any("military_word" in scene.classes(t) for t in scene.tokens)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor
-from eventbase.coding.fitting import BY_SUBJECT, FOILING
-from eventbase.coding.scene import PRONOUN_PLACES, Candidate, Scene
+from eventbase.coding.fitting import FOILING
+from eventbase.coding.scene import Candidate, Scene
+from eventbase.coding.typing_aid import give
+from eventbase.coding.typing_territory import ARMED, STATE_FORCE, take
 from eventbase.ontology.event_types import event_types
 from eventbase.ontology.rule_words import rule_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "police", "gang", "intelligence"})
-STATE_FORCE = frozenset({"military", "paramilitary", "police", "government"})
 WEAPON_CLASS = {
     "weapon_missile": "missile", "weapon_drone": "drone", "weapon_air": "air", "weapon_artillery": "artillery",
     "weapon_bomb": "bomb", "weapon_suicide": "suicide", "weapon_grenade": "grenade", "weapon_chemical": "chemical",
@@ -25,21 +25,17 @@ WEAPON_CLASS = {
 REMOTE = {"missile": "missile_strike", "drone": "drone_strike", "air": "air_strike", "artillery": "shelling"}
 _WORDS = rule_words("typing_rules")
 STRIKE_WORDS = _WORDS["STRIKE_WORDS"]
-BOMB_OF_PLANES = frozenset({"bombing", "bombings", "bombed", "bombs", "bomb", "bombardment"})
 VIOLENT_CROWD = _WORDS["VIOLENT_CROWD"]
 STOPPED_CROWD = _WORDS["STOPPED_CROWD"]
 SHOT_CROWD = _WORDS["SHOT_CROWD"]
 WARS = _WORDS["WARS"]
-CUMULATIVE = frozenset(["since", "total", "totals", "toll", "overall", "so", "altogether", "cumulative", "estimated"])
-REGAIN_WORDS = _WORDS["REGAIN_WORDS"]
-WEAK_TAKE = _WORDS["WEAK_TAKE"]
 
 
 def weapons_of(candidate: Candidate) -> frozenset[str]:
     """Weapons named in the candidate's clause; where it names none, those of the whole sentence."""
     scene = candidate.scene
     clause = {t.i for t in candidate.carrier.subtree} | {t.i for t in candidate.token.subtree}
-    found = _weapons(scene, [t for t in scene.doc if t.i in clause])
+    found = _weapons(scene, [t for t in scene.tokens if t.i in clause])
     return found or (_weapons(scene, list(scene.doc)) if scene.n_causes <= 1 else found)
 
 
@@ -59,7 +55,7 @@ def _fixed(candidate: Candidate, code: str, actor1: Actor | None, actor2: Actor 
     if code == "execution" and not _captive(candidate) and candidate.token.lower_.startswith(("shot", "shoot")):
         return _shoot(candidate, actor1, actor2)
     if code == "capture" and candidate.patient is not None and _has(candidate, "place", "toponym", "military_object"):
-        return _take(candidate, actor1, actor2)
+        return take(candidate, actor1, actor2)
     if code == "troop_deployment" and _has(candidate, "arms") and grammar.children(candidate.token, "dative"):
         return "arms_transfer"
     if code == "troop_deployment" and _away(candidate):
@@ -96,13 +92,13 @@ def _order_to_leave(candidate: Candidate) -> bool:
     )
     return leaving and any(
         "person" in candidate.scene.classes(t) and not candidate.scene.classes(t) & {"troops"}
-        for t in candidate.scene.doc
+        for t in candidate.scene.tokens
         if t.i > candidate.token.i
     )
 
 
 def _captive(candidate: Candidate) -> bool:
-    words = {t.lower_ for t in candidate.scene.doc}
+    words = {t.lower_ for t in candidate.scene.tokens}
     return "captive" in {c for t in candidate.scene.doc for c in candidate.scene.classes(t)} or bool(
         words & {"captured", "blindfolded", "bound", "surrendered", "executed", "execution", "crucified", "beheaded"}
     )
@@ -117,7 +113,7 @@ def _protest_clash(candidate: Candidate) -> bool:
 def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     weapons = set(weapons_of(candidate))
     if (
-        any("weapon_chemical" in candidate.scene.classes(t) for t in candidate.scene.doc)
+        any("weapon_chemical" in candidate.scene.classes(t) for t in candidate.scene.tokens)
         and candidate.scene.n_causes <= 2
     ):
         weapons.add("chemical")
@@ -151,7 +147,7 @@ def _attack(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) ->
 
 def _aircraft(candidate: Candidate) -> bool:
     """Whether manned aircraft are named: what they fire is an air strike (event_types.csv)."""
-    return any("aircraft" in candidate.scene.classes(t) for t in candidate.scene.doc)
+    return any("aircraft" in candidate.scene.classes(t) for t in candidate.scene.tokens)
 
 
 def _bombing(candidate: Candidate, weapons: set[str], actor1: Actor | None) -> str:
@@ -202,10 +198,6 @@ def _no_weapon(candidate: Candidate, actor1: Actor | None, actor2: Actor | None,
             else "combined_strike"
         )
     return "combined_strike"
-
-
-def _launch(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
-    return _attack(candidate, actor1, actor2)
 
 
 def _shoot(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
@@ -313,61 +305,6 @@ def is_total(candidate: Candidate) -> bool:
     )
 
 
-def _take(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
-    word = candidate.token.lower_
-    patient = candidate.patient or next(iter(candidate.targets), None)
-    if patient is None and word in BY_SUBJECT:
-        patient = candidate.agent
-    classes = candidate.scene.classes(grammar.kernel(patient)) if patient is not None else set()
-    if patient is not None and patient.lower_ in PRONOUN_PLACES:
-        classes = {"place"}
-    if (
-        candidate.trigger.id == "take-place"
-        and patient is not None
-        and not classes & {"place", "toponym", "military_object", "civilian_object"}
-    ):
-        return None
-    if (
-        candidate.agent is not None
-        and (actor1 is None or actor1.type not in ARMED | {"government", "unknown"})
-        and word not in REGAIN_WORDS
-    ):
-        return None
-    if classes & {"arms", "economic_aid", "company"} and not classes & {"toponym"}:
-        return None
-    if word in WEAK_TAKE and candidate.last - candidate.first == 1 and not classes & {"toponym", "place"}:
-        return None
-    if candidate.trigger.id == "drive-out" and not _out_of_place(candidate):
-        return "armed_clash"
-    return _by_whose_land(candidate, actor1, word in REGAIN_WORDS)
-
-
-def _out_of_place(candidate: Candidate) -> bool:
-    """`drove the rebels out of the town`, `from the hills`."""
-    return any(
-        candidate.scene.classes(grammar.kernel(noun)) & {"place", "toponym"}
-        for source in (candidate.token, candidate.patient)
-        if source is not None
-        for noun in grammar.prep_objects(source, frozenset({"out", "from", "of"}))
-    )
-
-
-def _by_whose_land(candidate: Candidate, actor1: Actor | None, again: bool) -> str:
-    """A state's own forces regain its territory; rebels and foreign forces capture it (event_types.csv)."""
-    if actor1 is None or actor1.type == "unknown":
-        return "territory_regained" if again else "territory_captured"
-    if actor1.type not in STATE_FORCE:
-        return "territory_captured"
-    lands = {
-        t.place.country
-        for t in candidate.scene.toponyms
-        if t.place is not None and t.place.country and t.kind != "actor"
-    }
-    if actor1.country is None or not lands:
-        return "territory_regained" if again or actor1.country is not None else "territory_captured"
-    return "territory_regained" if actor1.country in lands else "territory_captured"
-
-
 def _destroy(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     weapons = weapons_of(candidate) & {"missile", "drone", "air", "artillery", "bomb", "suicide"}
     arson = candidate.token.lower_ in {
@@ -394,57 +331,6 @@ def _destroy(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -
     return None
 
 
-def _give(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
-    words = [candidate.patient] if candidate.patient is not None else []
-    words += list(grammar.prep_objects(candidate.token, frozenset({"with"})))
-    classes = {c for word in words for w in grammar.conjuncts(word) for c in candidate.scene.classes(grammar.kernel(w))}
-    phrase = candidate.text.lower() + " " + " ".join(t.lower_ for word in words for t in word.subtree)
-    if candidate.pos == "noun":
-        classes |= candidate.scene.classes(candidate.token)
-    for name, code in (
-        ("military_aid", "military_aid"), ("humanitarian_aid", "humanitarian_aid"), ("arms", "arms_transfer"),
-        ("economic_aid", "economic_aid"),
-    ):  # fmt: skip
-        if name in classes or (
-            name == "arms" and any(w in phrase for w in ("weapon", "arms ", "ammunition", "missile"))
-        ):
-            return code
-    if classes & {"aid_generic", "money"}:
-        for words_in, code in (
-            (("military", "security", "defense", "defence", "lethal"), "military_aid"),
-            (("humanitarian", "food", "medical", "relief"), "humanitarian_aid"),
-            (("economic", "financial", "budget"), "economic_aid"),
-        ):
-            if any(w in phrase for w in words_in):
-                return code
-        return (
-            "economic_aid"
-            if "money" in classes and not candidate.trigger.weak
-            else _by_recipient(phrase_of(candidate))
-            if "money" in classes
-            else None
-        )
-    return None
-
-
-def phrase_of(candidate: Candidate) -> str:
-    return " ".join(t.lower_ for t in candidate.token.subtree)
-
-
-def _by_recipient(phrase: str) -> str:
-    """What money is for: the army, the hungry, or the budget."""
-    if any(
-        w in phrase
-        for w in ("army", "military", "defence", "defense", "troops", "weapons", "soldiers", "armed forces", "arms")
-    ):
-        return "military_aid"
-    if any(
-        w in phrase for w in ("refugee", "food", "relief", "humanitarian", "displaced", "medical", "shelter", "aid")
-    ):
-        return "humanitarian_aid"
-    return "economic_aid"
-
-
 def _protest(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     words = set(candidate.scene.lowers)
     forces = words & {"police", "soldiers", "troops", "forces", "army", "gendarmes", "guards"}
@@ -460,12 +346,12 @@ def _protest(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -
 def _losses(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
     return (
         "casualty_report"
-        if any(t.like_num or t.lower_ in {"dozens", "hundreds", "thousands"} for t in candidate.scene.doc)
+        if any(t.like_num or t.lower_ in {"dozens", "hundreds", "thousands"} for t in candidate.scene.tokens)
         else None
     )
 
 
 _FAMILIES: dict[str, Callable[[Candidate, Actor | None, Actor | None], str | None]] = {
-    "attack": _attack, "launch": _launch, "shoot": _shoot, "explode": _explode, "kill": _kill, "take": _take,
-    "destroy": _destroy, "give": _give, "protest": _protest, "losses": _losses,
+    "attack": _attack, "launch": _attack, "shoot": _shoot, "explode": _explode, "kill": _kill, "take": take,
+    "destroy": _destroy, "give": give, "protest": _protest, "losses": _losses,
 }  # fmt: skip
