@@ -316,7 +316,7 @@ def _growing(candidate: Candidate) -> Token | None:
 def _present(candidate: Candidate, code: str, tense: str) -> Modality:
     adverbs = {c.lower_ for c in candidate.carrier.children if c.dep_ == "advmod"}
     lowers = set(candidate.scene.lowers)
-    if tense == "present" and (adverbs | lowers) & _words("habit") and not candidate.bare:
+    if tense == "present" and (adverbs | lowers) & _words("habit"):
         return Modality(None, "a habit", tense=tense)
     above = {
         candidate.carrier.lower_,

@@ -35,10 +35,18 @@ def absorb(candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[Candid
         if cause is not None:
             parts[id(cause)].append(candidate)
             taken.add(id(candidate))
+    taken |= {id(c) for c in candidates if _sums_up(c, candidates)}
     for again, first in _repeats([c for c in causes if id(c) not in taken]):
         parts[id(first)] += [again, *parts[id(again)]]
         taken.add(id(again))
     return [(c, parts[id(c)]) for c in candidates if id(c) not in taken]
+
+
+def _sums_up(noun: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """`Fighting since April has killed thousands`: the noun is told as its total, not as an event."""
+    return noun.pos == "noun" and any(
+        o.agent is not None and o.agent.i == noun.token.i and is_total(o) for o in candidates
+    )
 
 
 def is_cause(candidate: Candidate) -> bool:

@@ -31,6 +31,9 @@ SHOT_CROWD = _WORDS["SHOT_CROWD"]
 WARS = _WORDS["WARS"]
 
 
+FIGHTING = frozenset({"fighting", "clashes", "battles", "attacks"})
+
+
 def weapons_of(candidate: Candidate) -> frozenset[str]:
     """Weapons named in the candidate's clause; where it names none, those of the whole sentence."""
     scene = candidate.scene
@@ -289,7 +292,8 @@ def is_total(candidate: Candidate) -> bool:
     """A running total ("have been killed since", "death toll"), which no single incident explains."""
     words = candidate.scene.lowers
     joined = " ".join(words)
-    if candidate.agent is not None and candidate.agent.lower_ in WARS:
+    doer = candidate.agent.lower_ if candidate.agent is not None else ""
+    if doer in WARS or (doer in FIGHTING and "since" in words):
         return True
     return (
         (
@@ -332,6 +336,8 @@ def _destroy(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -
 
 
 def _protest(candidate: Candidate, actor1: Actor | None, actor2: Actor | None) -> str | None:
+    if actor1 is not None and actor1.type == "military":
+        return None  # a parade
     words = set(candidate.scene.lowers)
     forces = words & {"police", "soldiers", "troops", "forces", "army", "gendarmes", "guards"}
     if words & SHOT_CROWD and (forces or "crackdown" in words) and not words & {"stones", "rocks", "molotov", "petrol"}:
