@@ -32,6 +32,7 @@ from eventbase.evaluate.records import ScoredEvent
 from eventbase.evaluate.reliability import calibration_error, reliability
 
 FOLDS = 10
+ALIKE = 0.01  # nats of log loss that are no difference
 PENALTIES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 RAREST = 8  # a feature that fewer examples show is left out
 HEADER = """# Chance that a mention has type, date and place right: weights by a logistic model of its draft.
@@ -132,7 +133,10 @@ def calibrate(rows: Sequence[Example], main_file: str, other_weight: float = 0.5
     weights = np.where(main, 1.0, other_weight)
     tried = [(penalty, held_out(x, y, fold, penalty, weights)) for penalty in PENALTIES]
     losses = {penalty: log_loss(y[main], chance[main]) for penalty, chance in tried}
-    penalty = min(losses, key=lambda p: (losses[p], -p))
+    # Of penalties that predict about as well, the one whose chances are the most honest.
+    errors = {p: calibration_error(list(zip(chance[main], y[main] > 0, strict=True))) or 0.0 for p, chance in tried}
+    alike = [p for p in losses if losses[p] <= min(losses.values()) + ALIKE]
+    penalty = min(alike, key=lambda p: (errors[p], losses[p], -p))
     beta = fit(x, y, penalty, weights)
     chance = dict(tried)[penalty]
     pairs = [(round(float(c), 3), bool(right)) for c, right in zip(chance[main], y[main], strict=True)]
