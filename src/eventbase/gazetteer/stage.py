@@ -13,15 +13,18 @@ from eventbase.protocols import Geocoder
 from eventbase.records import Place
 from eventbase.store.work import WorkStore
 
+OURS = frozenset({"offline", "online"})  # these take the settings
 RESOLVED_BY_CODER = frozenset({"rules"})
 
 
 def geocode(work: WorkStore, settings: Settings) -> dict[str, int]:
-    """Resolves names offline by the configured geocoder; names that the default coder left open stay open.
+    """Resolves names by the configured geocoder.
 
-    The default coder resolves in the light of the whole text; a second look at the bare name would be a guess.
+    Offline, names that the default coder left open stay open: it resolves in the light of the whole text, and a second
+    look at the bare name would be a guess. Another geocoder (`online`) is asked for these, too.
     """
-    rows = [row for row in work.mentions_without_place().to_dicts() if row["coder"] not in RESOLVED_BY_CODER]
+    looked_up = RESOLVED_BY_CODER if settings.gazetteer.geocoder == "offline" else frozenset()
+    rows = [row for row in work.mentions_without_place().to_dicts() if row["coder"] not in looked_up]
     counts = {"names": len(rows), "resolved": 0}
     put_missing_places(work, settings)
     if not rows:
@@ -34,7 +37,7 @@ def geocode(work: WorkStore, settings: Settings) -> dict[str, int]:
         place = geocoder.geocode(row["location_name"], admin1=row["admin1"], country=row["country"], context=others)
         if place is not None:
             found.append((row["mention_id"], row["location_no"], place))
-    work.set_places(found)
+    work.set_places(found, getattr(geocoder, "issues", ()))
     return counts | {"resolved": len(found)}
 
 
@@ -51,7 +54,7 @@ def put_missing_places(work: WorkStore, settings: Settings) -> None:
 def make_geocoder(settings: Settings) -> Geocoder:
     """The geocoder that the settings name."""
     cls = load_plugin("geocoder", settings.gazetteer.geocoder)
-    geocoder: Geocoder = cls(settings) if settings.gazetteer.geocoder == "offline" else cls()
+    geocoder: Geocoder = cls(settings) if settings.gazetteer.geocoder in OURS else cls()
     return geocoder
 
 

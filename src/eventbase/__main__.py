@@ -1,0 +1,5 @@
+"""`python -m eventbase` is the command `eventbase`."""
+
+from eventbase.cli import main
+
+main()
