@@ -64,5 +64,6 @@ def command_of(pid: int) -> str | None:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
     except OSError:
         return None
-    line = " ".join(word for word in words if word)
+    # The folder of the program tells nothing and may fill the line.
+    line = " ".join([Path(words[0]).name, *(word for word in words[1:] if word)])
     return line[:117] + "..." if len(line) > 120 else line or None
