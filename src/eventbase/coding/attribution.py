@@ -20,6 +20,7 @@ REPORTED = frozenset({"reported", "announced", "confirmed", "claimed", "quoted",
 CITING = frozenset({"citing", "quoting", "quoted", "cited", "quotes", "cites", "quote", "cite"})
 SAID = frozenset({"said", "says", "told", "tells", "added", "adds"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
+REACH = 8  # words before a speech verb among which its source stands
 TRAILING = 9  # tokens from the end within which a hanging "…, a monitor said" stands
 KEPT_FOR = 2  # sentences for which a speaker goes on speaking without being named
 INTRODUCED = 2  # sentences within which "an official said" is followed by the official's name
@@ -204,10 +205,21 @@ def _subject(scene: Scene, verb: Token) -> Speaker | None:
     if verb.lower_ in REPORTED and grammar.is_passive(verb) and (by := grammar.by_agent(verb)):
         return _named(scene, by)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return _subject(scene, verb.head)
+        return (None if _is_speech(verb.head) else _just_before(scene, verb)) or _subject(scene, verb.head)
     if verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VBG" and verb.head.pos_ == "VERB":
         return _subject(scene, verb.head)
     return _behind(scene, verb)
+
+
+def _just_before(scene: Scene, verb: Token) -> Speaker | None:
+    """The source right before a speech verb that the parser joined to the event's: `…, a source at HQ told us`."""
+    for token in reversed(scene.tokens[max(0, verb.i - REACH) : verb.i]):
+        if token.lower_ in speaker_words()["speakers"] and token.pos_ == "NOUN":
+            office = token.head.head if token.dep_ == "pobj" else token
+            return _named(scene, office if office.lower_ in speaker_words()["speakers"] else token)
+        if token.text in {",", "-", "–"}:
+            return None
+    return None
 
 
 def _behind(scene: Scene, verb: Token) -> Speaker | None:

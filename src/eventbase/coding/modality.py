@@ -21,7 +21,6 @@ PROMISES = frozenset(
 LASTING = frozenset(
     {"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid", "siege", "troop_buildup", "armed_clash"}
 )
-PROGRESSIVE = frozenset({"VBG"})
 PRESENT = frozenset({"VBP", "VBZ"})
 PAST = frozenset({"VBD"})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -30,7 +29,6 @@ from eventbase.gazetteer.store import Gazetteer, open_gazetteer
 from eventbase.ontology.triggers import word_classes
 from eventbase.records import Article, Mention, Part
 
-CODED_PARTS = frozenset({"headline", "body", "teaser"})
 ENGLISH = frozenset({None, "en", "eng", "und"})
 
 
@@ -137,8 +135,3 @@ def code_version() -> str:
         for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".csv", ".yaml"}):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def with_parse(sentence: Sentence) -> Sentence:
-    """The sentence, parsed; for tests and explanations of a single sentence."""
-    return parse([replace(sentence, doc=None)])[0]

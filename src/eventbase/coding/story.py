@@ -287,8 +287,3 @@ def _evidence(candidate: Candidate, rivals: list[Candidate]) -> tuple[int, int]:
         start = max(start, at - MAX_EVIDENCE // 2)
         end = min(end, start + MAX_EVIDENCE)
     return start, end
-
-
-def actors_in(drafts: Sequence[Draft]) -> list[Actor]:
-    """All actors of the drafts, for tests and explanations."""
-    return [a for d in drafts for a in (d.actor1, d.actor2) if a is not None]
