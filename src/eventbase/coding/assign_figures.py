@@ -9,6 +9,7 @@ from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor, FigureMention
 from eventbase.coding.drafts import Draft
 from eventbase.coding.figures import find_figures
+from eventbase.coding.groups import AID, ARMED
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.ontology.rule_words import rule_words
 from eventbase.records import Side
@@ -17,7 +18,6 @@ HARMED = frozenset({"killed", "wounded", "captured", "missing", "casualties", "d
 _WORDS = rule_words("assign_figures")
 LOST = _WORDS["LOST"]
 LAUNCHED = frozenset({"missiles_launched", "drones_launched", "munitions_launched", "attacks", "troops"})
-MILITARY = frozenset({"military", "rebel", "militia", "paramilitary", "police", "gang", "intelligence"})
 
 
 def assign_figures(scene: Scene, drafts: Sequence[Draft]) -> None:
@@ -59,9 +59,7 @@ def _side(figure: FigureMention, draft: Draft) -> Side:
     """CODEBOOK: the side of its group; people not said to be military are civilian; what is given is the giver's."""
     if figure.side != "unknown":
         return figure.side
-    if figure.measure in LAUNCHED or (
-        draft.code in {"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"}
-    ):
+    if figure.measure in LAUNCHED or (draft.code in AID):
         return "actor1"
     if figure.measure.endswith("intercepted"):
         return "actor2"
@@ -71,7 +69,7 @@ def _side(figure: FigureMention, draft: Draft) -> Side:
     if (
         figure.measure in HARMED | LOST
         and draft.actor2 is not None
-        and draft.actor2.type in MILITARY
+        and draft.actor2.type in ARMED
         and figure.measure in LOST
     ):
         return "actor2"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Toponym
 from eventbase.coding.drafts import Draft
+from eventbase.coding.groups import AID, BLOODSHED
 from eventbase.coding.scene import Candidate
 from eventbase.coding.sharpness import points_to
 from eventbase.coding.where import in_agent_phrase
@@ -40,9 +41,7 @@ LEVELS = {
 COARSE = frozenset({"country", "region"})
 POINTING = frozenset({"the", "this", "that", "same", "its", "their"})
 POINTED_DEPS = frozenset({"pobj", "dobj", "nsubjpass", "poss", "nsubj"})
-PLACED = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
-HAPPENING = PLACED | {"unrest", "civil_impact", "sabotage"}
-GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
+HAPPENING = BLOODSHED | {"unrest", "civil_impact", "sabotage"}
 DAMAGE = frozenset({"property_destruction", "infrastructure_disruption"})
 MOVED = frozenset({"withdrawal", "troop_deployment", "troop_buildup", "evacuation", "base_established"})
 LOOK_BACK = 4
@@ -58,17 +57,17 @@ def inherit_places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], country
         kind, pointed = _pointed(draft, toponyms, last)
         if pointed is not None and (not draft.places or _replaces(kind, draft.places[0], pointed)):
             draft.places = [pointed]
-        if draft.places and event_class(draft.code) in PLACED and _is_dateline_abroad(draft.places[0], country):
+        if draft.places and event_class(draft.code) in BLOODSHED and _is_dateline_abroad(draft.places[0], country):
             draft.places = []
         if not draft.places:
             found = _default(draft, last, toponyms, country)
-            if draft.code in GIVEN:
+            if draft.code in AID:
                 found = _recipient(draft, toponyms, country)
             elif draft.code == "mobilization" and draft.actor1 is not None:
                 found = _country(toponyms, draft.actor1.country)
             if found is not None:
                 draft.places = [found]
-        if draft.places and event_class(draft.code) in PLACED and draft.places[0].place is not None:
+        if draft.places and event_class(draft.code) in BLOODSHED and draft.places[0].place is not None:
             last = draft.places[0]
 
 
@@ -187,11 +186,11 @@ def _default(draft: Draft, last: Toponym | None, toponyms: Sequence[Toponym], co
     kind = event_class(draft.code)
     if draft.code == "casualty_report":
         return _country(toponyms, country)
-    if kind not in PLACED and draft.code not in DAMAGE:
+    if kind not in BLOODSHED and draft.code not in DAMAGE:
         return None
     if last is not None and draft.sentence.no - last.sentence_no <= LOOK_BACK:
         return last
-    return _named_before(draft, toponyms) or (_country(toponyms, country) if kind in PLACED else None)
+    return _named_before(draft, toponyms) or (_country(toponyms, country) if kind in BLOODSHED else None)
 
 
 def _named_before(draft: Draft, toponyms: Sequence[Toponym]) -> Toponym | None:

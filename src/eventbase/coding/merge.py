@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from eventbase.coding.analysis import Actor, FigureMention, Toponym
 from eventbase.coding.attribution import better_speaker
 from eventbase.coding.drafts import Draft
+from eventbase.coding.groups import AID
 from eventbase.ontology.rule_words import rule_words
 
 _WORDS = rule_words("merge")
@@ -23,7 +24,6 @@ PROTEST = frozenset(
         "mob_violence",
     }
 )
-AID = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 MUTUAL = frozenset({"agreement", "talks", "prisoner_exchange", "sanction"})
 FAMILIES = (STRIKES, BLASTS, GROUND, PERSONS, PROTEST, AID)
 HARM = STRIKES | BLASTS | GROUND | PERSONS | frozenset({"casualty_report", "other"})

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventbase.coding.analysis import Actor
+from eventbase.coding.groups import AID
 from eventbase.coding.roles_cast import Cast
 from eventbase.coding.roles_sides import crowd, diplomatic, evacuees, force, giver, joint, movers
 from eventbase.coding.roles_violence import attacker, captor, fallen, fighters, invaded, launcher, loser, target
 from eventbase.coding.scene import Candidate
 
-__all__ = ["GIVEN", "Cast", "roles"]
+__all__ = ["Cast", "roles"]
 
 Pair = tuple[Actor | None, Actor | None]
 Finder = Callable[[Candidate, str, Cast], Pair]
 
 FIGHTS = frozenset({"armed_clash", "violent_demonstration"})
-GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 TERRITORY = frozenset({"territory_captured", "territory_regained"})
 FINDERS: dict[Finder, tuple[str, ...]] = {
     joint: ("agreement", "talks", "prisoner_exchange"),
     movers: ("troop_deployment", "troop_buildup", "withdrawal", "mobilization", "training_exercise", "group_change"),
-    giver: tuple(sorted(GIVEN)),
+    giver: tuple(sorted(AID)),
     crowd: ("peaceful_protest", "violent_demonstration", "protest_with_intervention", "mob_violence"),
     force: ("excessive_force_against_protesters",),
     captor: ("capture",),

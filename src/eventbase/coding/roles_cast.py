@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from eventbase.coding import grammar
 from eventbase.coding.actors import ActorIndex, Role, resolve_anaphora
 from eventbase.coding.analysis import Actor, Toponym
+from eventbase.coding.groups import ARMED
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.ontology.role_words import role_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "gang", "police", "intelligence"})
 SIDES = ARMED | {"government"}
 JOINED = len(" and the ")
 NEVER_MEANT = frozenset({"unknown", "media"})

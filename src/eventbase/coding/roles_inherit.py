@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from eventbase.coding.analysis import Actor, Toponym
 from eventbase.coding.drafts import Draft
-from eventbase.coding.roles import GIVEN
+from eventbase.coding.groups import AID
 from eventbase.coding.roles_cast import Cast
 from eventbase.ontology.role_words import role_words
 
@@ -33,7 +33,7 @@ def inherit_actors(drafts: Sequence[Draft], toponyms: Sequence[Toponym], cast: C
             draft.actor1 = _same_movers(draft, earlier)
         elif draft.actor1 is None and draft.code in STRIKES:
             draft.actor1 = _same_hand(draft, earlier)
-        if draft.actor2 is None and draft.code in GIVEN:
+        if draft.actor2 is None and draft.code in AID:
             draft.actor2 = _same_receiver(draft, earlier)
         if draft.actor2 is None:
             draft.actor2 = _people_hit(draft) or _country_invaded(draft, toponyms)
@@ -79,7 +79,7 @@ def _same_hand(draft: Draft, earlier: Sequence[Draft]) -> Actor | None:
 def _same_receiver(draft: Draft, earlier: Sequence[Draft]) -> Actor | None:
     """`They are now providing longer-range weapons`: to whom the story told of giving before."""
     for other in earlier:
-        if other.code in GIVEN and other.actor2 is not None:
+        if other.code in AID and other.actor2 is not None:
             return None if _same(other.actor2, draft.actor1) else other.actor2
     return None
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from eventbase.coding import grammar
 from eventbase.coding.actors import Role
 from eventbase.coding.analysis import Actor
-from eventbase.coding.roles_cast import ARMED, SIDES, Cast, describe, distinct, first_of, toponym_at
+from eventbase.coding.groups import ARMED, BLOODSHED
+from eventbase.coding.roles_cast import SIDES, Cast, describe, distinct, first_of, toponym_at
 from eventbase.coding.scene import Candidate
 from eventbase.ontology.event_types import event_class
 from eventbase.ontology.role_words import role_words
@@ -21,7 +22,6 @@ PLACE_TARGETS = frozenset({"remote_violence", "violence_against_civilians"})
 AREAS = frozenset({"admin1", "country", "region"})
 SETTLED = frozenset({"settlement", "near", "exact", None})
 NO_SUBJECTS = frozenset({"pobj", "dobj", "nsubjpass", "dative", "conj"})
-VIOLENT = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 
 
 def attacker(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
@@ -121,7 +121,7 @@ def _is_modifier(token: Token) -> bool:
 
 def _side_of_clause(candidate: Candidate, code: str | None, cast: Cast) -> Actor | None:
     """The armed side that acts in the clause around: `the army hit back, sparking fierce fighting`."""
-    if code is None or code in {"armed_clash", "casualty_report"} or event_class(code) not in VIOLENT:
+    if code is None or code in {"armed_clash", "casualty_report"} or event_class(code) not in BLOODSHED:
         return None
     verb = candidate.carrier if candidate.carrier.pos_ in {"VERB", "AUX"} else grammar.clause_head(candidate.token)
     while verb.pos_ in {"VERB", "AUX"}:

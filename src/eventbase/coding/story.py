@@ -15,10 +15,11 @@ from eventbase.coding.assign_figures import assign_figures, told_on
 from eventbase.coding.attribution import Floor, sentence_speaker, speaker_of
 from eventbase.coding.candidates import accepted, find_candidates
 from eventbase.coding.drafts import Draft
+from eventbase.coding.groups import AID, BLOODSHED
 from eventbase.coding.inherit import inherit_places
 from eventbase.coding.merge import merge
 from eventbase.coding.modality import modality
-from eventbase.coding.roles import GIVEN, Cast, roles
+from eventbase.coding.roles import Cast, roles
 from eventbase.coding.roles_inherit import inherit_actors
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.scope import absorb, is_cause, out_of_scope
@@ -32,7 +33,6 @@ from eventbase.records import DateSpan
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VOUCHED = frozenset({"battle", "remote_violence", "violence_against_civilians", "losses"})
 MAX_EVIDENCE = 600
 MEMORY = 4  # sentences for which giver and recipient are remembered
 SHORT_STORY = 4  # sentences; a text so short need not say twice that there is a war
@@ -73,7 +73,7 @@ def read_story(story: Story) -> list[Draft]:
 def settle_speakers(drafts: Sequence[Draft], floor: Floor) -> None:
     """A source that goes on speaking vouches for news without a speaker of its own; generic sources get their name."""
     for draft in drafts:
-        if draft.speaker is None and draft.role == "new" and not draft.total and event_class(draft.code) in VOUCHED:
+        if draft.speaker is None and draft.role == "new" and not draft.total and event_class(draft.code) in BLOODSHED:
             draft.speaker = draft.kept_speaker if draft.kept_speaker and not draft.kept_speaker.generic else None
         if draft.speaker is not None:
             draft.speaker = floor.settle(draft.speaker, draft.sentence.no)
@@ -158,7 +158,7 @@ def _draft(
     draft.own_place = bool(draft.places)
     if code == "casualty_report" and draft.own_place and draft.places[0].place is not None:
         draft.total = draft.total or draft.places[0].place.geo_precision == "country"
-    if code in GIVEN and actor1 is None and actor2 is None:
+    if code in AID and actor1 is None and actor2 is None:
         _as_before(draft, story)
     _set_date(draft, candidate, rivals, story)
     why = out_of_scope(draft, 1.0 if len(story.sentences) <= SHORT_STORY else story.conflict)
@@ -173,7 +173,7 @@ def _draft(
 def _as_before(draft: Draft, story: Story) -> None:
     """`The latest package included …`: giver and recipient are those of the aid just told of."""
     for earlier in reversed(story.drafts):
-        if earlier.code in GIVEN and draft.sentence.no - earlier.sentence.no <= MEMORY:
+        if earlier.code in AID and draft.sentence.no - earlier.sentence.no <= MEMORY:
             draft.actor1, draft.actor2 = earlier.actor1, earlier.actor2
             return
 

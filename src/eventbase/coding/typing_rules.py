@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor
 from eventbase.coding.fitting import FOILING
+from eventbase.coding.groups import ARMED
 from eventbase.coding.scene import Candidate, Scene
 from eventbase.coding.typing_aid import give
-from eventbase.coding.typing_territory import ARMED, STATE_FORCE, take
+from eventbase.coding.typing_territory import STATE_FORCE, take
 from eventbase.ontology.event_types import event_types
 from eventbase.ontology.rule_words import rule_words
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Actor
 from eventbase.coding.fitting import BY_SUBJECT
+from eventbase.coding.groups import ARMED
 from eventbase.coding.scene import PRONOUN_PLACES, Candidate
 from eventbase.ontology.rule_words import rule_words
 
-ARMED = frozenset({"military", "rebel", "militia", "paramilitary", "police", "gang", "intelligence"})
 STATE_FORCE = frozenset({"military", "paramilitary", "police", "government"})
 _WORDS = rule_words("typing_territory")
 REGAIN_WORDS = _WORDS["REGAIN_WORDS"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventbase.coding import grammar
 from eventbase.coding.analysis import Toponym
+from eventbase.coding.groups import AID
 from eventbase.coding.scene import Candidate
 from eventbase.coding.sharpness import as_told, is_facility, token_at
 from eventbase.ontology.event_types import event_class
@@ -20,7 +21,6 @@ NO_PLACE_BY_ACTOR = frozenset(
 DESTINATION = frozenset(
     {"troop_deployment", "troop_buildup", "arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"}
 )
-GIVEN = frozenset({"arms_transfer", "military_aid", "humanitarian_aid", "economic_aid"})
 ORIGIN = frozenset({"withdrawal", "evacuation", "abduction"})
 LOCATIVE = frozenset(
     {
@@ -137,7 +137,7 @@ def _may_hold(candidate: Candidate, code: str, token: Token, toponym: Toponym, a
     struck = owns_facility or _is_struck(token, candidate)
     if _is_party(token, toponym, candidate) or (toponym.kind == "actor" and not struck):
         return False
-    return code not in GIVEN or _reaches(token, candidate)
+    return code not in AID or _reaches(token, candidate)
 
 
 def _is_struck(token: Token, candidate: Candidate) -> bool:
