@@ -23,6 +23,31 @@ def staged(out: Path) -> Iterator[Path]:
     Other files in `out` stay; files that the old manifest lists and the new one does not are removed. Raises
     StoreError where the folder cannot be written; `out` is then as it was.
     """
+    try:
+        with _beside(out) as staging:
+            yield staging
+            _move_in(staging, out)
+    except OSError as error:
+        raise StoreError(f"{out}: {_reason(error)}; mend that, or name another folder with --out") from error
+
+
+@contextmanager
+def created(out: Path) -> Iterator[Path]:
+    """A folder beside `out` to write into; on success it becomes `out` in one step.
+
+    Raises StoreError where the folder cannot be written, or `out` holds anything by then.
+    """
+    try:
+        with _beside(out) as staging:
+            yield staging
+            staging.rename(out)
+    except OSError as error:
+        raise StoreError(f"{out}: {error.strerror or error}; mend that, or name another folder with --out") from error
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """An empty hidden folder beside `out`, gone afterwards; what an interrupted run left there goes first."""
     staging = out.with_name(f".{out.name}.new-{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -30,9 +55,6 @@ def staged(out: Path) -> Iterator[Path]:
             shutil.rmtree(leftover, ignore_errors=True)
         staging.mkdir()
         yield staging
-        _move_in(staging, out)
-    except OSError as error:
-        raise StoreError(f"{out}: {_reason(error)}; mend that, or name another folder with --out") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +17,7 @@ from eventbase.export import package
 from eventbase.export.codebook import codebook_html, codebook_markdown, column_rows, type_rows
 from eventbase.export.croissant import croissant
 from eventbase.export.facts import LICENCE, Facts, facts_of
-from eventbase.export.files import files_in, sha256_of, write_json, write_manifest
+from eventbase.export.files import created, files_in, sha256_of, write_json, write_manifest
 from eventbase.export.parquet import write_csv, write_geojson, write_geoparquet, write_parquet
 from eventbase.export.safe import safe_tables
 from eventbase.export.stata import write_stata
@@ -55,20 +53,10 @@ def release(db: Path, version: str, out: Path, options: ReleaseOptions) -> Path:
         raise UsageError(f"release {version!r}: a version is letters, digits, dots and dashes, e.g. 1.0.0 or 2025-11")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise StoreError(f"{out}: is not empty; a release is never overwritten: name a new folder with --out")
-    staging = out.with_name(f".{out.name}.new-{os.getpid()}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        for leftover in out.parent.glob(f".{out.name}.new-*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        staging.mkdir()
+    with created(out) as staging:
         with connect(db) as connection:
             _write(connection, staging, version, options)
         _freeze(staging)
-        staging.rename(out)
-    except OSError as error:
-        raise StoreError(f"{out}: {error.strerror or error}; mend that, or name another folder with --out") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return out
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -99,10 +99,11 @@ def admin1_at(gazetteer: Gazetteer, latitude: float, longitude: float) -> int | 
 
 
 def _holds(polygon: Polygon, x: float, y: float) -> bool:
-    return sum(_inside(ring, x, y) for ring in polygon) % 2 == 1
+    return sum(contains(ring, x, y) for ring in polygon) % 2 == 1
 
 
-def _inside(ring: list[tuple[int, int]], x: float, y: float) -> bool:
+def contains(ring: Sequence[tuple[int, int]], x: float, y: float) -> bool:
+    """Whether a ring of (x, y) holds the point; plain ray casting."""
     inside = False
     x1, y1 = ring[-1]
     for x2, y2 in ring:

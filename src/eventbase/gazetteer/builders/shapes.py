@@ -8,16 +8,15 @@ from typing import Any
 
 from eventbase.gazetteer.builders.rows import Box, PlaceRow
 from eventbase.gazetteer.builders.topology import (
-    SCALE,
     Ring,
     area,
     clockwise,
-    contains,
     dissolve,
     simplify,
     to_ring,
     unpack,
 )
+from eventbase.gazetteer.polygons import SCALE, contains
 
 MAJORITY = 0.6
 MIN_AREA = 0.004  # square degrees; smaller islands and slivers are dropped where a larger ring is left

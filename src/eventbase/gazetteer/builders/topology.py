@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-SCALE = 1000
+from eventbase.gazetteer.polygons import SCALE
+
 Ring = tuple[int, ...]
 _HALF, _SHIFT = 1 << 19, 20
 
@@ -137,14 +138,3 @@ def area(ring: Ring) -> float:
 
 def clockwise(ring: Ring) -> Ring:
     return ring[::-1] if area(ring) > 0 else ring
-
-
-def contains(ring: Sequence[tuple[int, int]], x: float, y: float) -> bool:
-    """Whether a ring of (x, y) holds the point; plain ray casting."""
-    inside = False
-    x1, y1 = ring[-1]
-    for x2, y2 in ring:
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            inside = not inside
-        x1, y1 = x2, y2
-    return inside
